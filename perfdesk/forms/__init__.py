@@ -1,0 +1,1 @@
+"""Official forms as data: types, loader with validation, catalogue."""

@@ -1,0 +1,1 @@
+"""The Grid between every format: laid out from a project, recognised into one."""

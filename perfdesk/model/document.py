@@ -1,0 +1,85 @@
+"""The immutable document: a tuple of projects, each with field texts and indicators.
+
+All content is text as the person typed it. Ids are random, made once and kept through rename, save and merge;
+`==` includes them. An empty text is not held: `Project.field` and `Indicator.text` give "" for what is absent.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+LEVELS = ("level1", "level2", "level3")
+
+
+def new_id() -> str:
+    """A random id of 16 hexadecimal digits."""
+    return secrets.token_hex(8)
+
+
+def texts(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """A read-only mapping of the pairs whose text is not empty."""
+    return MappingProxyType({name: text for name, text in pairs if text})
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One 绩效指标: level1 一级, level2 二级, level3 三级 (its name), and values by column id."""
+
+    id: str
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    values: Mapping[str, str] = EMPTY
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def text(self, column: str) -> str:
+        """The text in the column `column`: a level by its name, else a value; "" when absent."""
+        return getattr(self, column) if column in LEVELS else self.values.get(column, "")
+
+    @property
+    def is_blank(self) -> bool:
+        """Neither a name nor a value: such an indicator is not part of a document in normal form."""
+        return not self.level3 and not self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One table: texts by field id of the form `form`, and its indicators in the order in which they came."""
+
+    id: str
+    form: str
+    fields: Mapping[str, str] = EMPTY
+    indicators: tuple[Indicator, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def field(self, name: str) -> str:
+        """The text of the field `name`, "" when absent."""
+        return self.fields.get(name, "")
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Document:
+    """All projects of one file in their order on paper, and the TOML text of the forms in use by form id."""
+
+    projects: tuple[Project, ...] = ()
+    forms: Mapping[str, str] = field(default=EMPTY)
+
+    def __hash__(self) -> int:
+        return hash(self.projects)
+
+    def position(self, project_id: str) -> int:
+        """Index of the project with this id. KeyError when there is none."""
+        for index, project in enumerate(self.projects):
+            if project.id == project_id:
+                return index
+        raise KeyError(project_id)
+
+    def project(self, project_id: str) -> Project:
+        """The project with this id. KeyError when there is none."""
+        return self.projects[self.position(project_id)]
