@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the indicator grid; `level1`, `level2`, `level3` are the names of the levels, others hold values."""
+    """One column of the indicator grid; `level1`, `level2`, `level3` hold the levels, all others values."""
 
     id: str
     label: str

@@ -14,9 +14,9 @@ class Cell:
     """One cell, merged ones once, at their first row.
 
     `column` is its first grid column, counted from 0. `role` is what it is on paper (a name of the form's `[style]`:
-    label, heading, value, goal, header, level, item, target …), "" when read from a file. Laid-out cells have a resolved
-    `style` (its `align` is never `center_if_short`) and the `place` in the document that they show; read cells have
-    their position in the source in words (`at`).
+    label, heading, value, goal, header, level, item, target …), "" when read from a file. Laid-out cells have a
+    resolved `style` (its `align` is never `center_if_short`) and the `place` in the document that they show; read cells
+    have their position in the source in words (`at`).
     """
 
     column: int

@@ -18,7 +18,7 @@ Area = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that was not read, or was changed in reading: what, where, how often. Shown to the person in Chinese."""
+    """Something that was not read, or was changed in reading: what (in Chinese), where, how often."""
 
     what: str
     at: str = ""

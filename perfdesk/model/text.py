@@ -10,7 +10,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def key(text: str) -> str:
-    """What two texts are compared by: NFKC, lower case, without white space and invisible marks, without `:` at the end.
+    """What two texts are compared by: NFKC, lower case, no white space, no invisible marks, no `:` at the end.
 
     Only for comparing; stored text is never replaced by its key.
     """
