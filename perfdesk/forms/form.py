@@ -190,7 +190,11 @@ class PrintOptions:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One official form. `text` is the TOML that it was read from, as it is embedded in saved files."""
+    """One official form. `text` is the TOML that it was read from, as it is embedded in saved files.
+
+    `version` is that of the schema, of the keys of form.toml; `skipped` names the keys of a newer one that this program
+    does not know.
+    """
 
     id: str
     version: int
@@ -211,6 +215,7 @@ class Form:
     footer: str
     options: PrintOptions
     text: str
+    skipped: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.id, self.text))

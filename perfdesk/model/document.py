@@ -13,6 +13,10 @@ EMPTY: Mapping[str, str] = MappingProxyType({})
 LEVELS = ("level1", "level2", "level3")
 
 
+def _empty() -> Mapping[str, str]:
+    return EMPTY
+
+
 def new_id() -> str:
     """A random id of 16 hexadecimal digits."""
     return secrets.token_hex(8)
@@ -31,7 +35,7 @@ class Indicator:
     level1: str = ""
     level2: str = ""
     level3: str = ""
-    values: Mapping[str, str] = EMPTY
+    values: Mapping[str, str] = field(default_factory=_empty)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -52,7 +56,7 @@ class Project:
 
     id: str
     form: str
-    fields: Mapping[str, str] = EMPTY
+    fields: Mapping[str, str] = field(default_factory=_empty)
     indicators: tuple[Indicator, ...] = ()
 
     def __hash__(self) -> int:
@@ -68,7 +72,7 @@ class Document:
     """All projects of one file in their order on paper, and the TOML text of the forms in use by form id."""
 
     projects: tuple[Project, ...] = ()
-    forms: Mapping[str, str] = field(default=EMPTY)
+    forms: Mapping[str, str] = field(default_factory=_empty)
 
     def __hash__(self) -> int:
         return hash(self.projects)
