@@ -1,0 +1,180 @@
+"""The one command of a developer: runs, tests, measures and tidies perfdesk from a checkout.
+
+It sets up `.venv` by itself from `requirements.lock` and, on Debian and Ubuntu, the system libraries of Qt. Standard
+library only. It must at least start on an older Python, to say which one is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "packaging" / "requirements.lock"
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "installed.lock"
+SAMPLE = ROOT / "resources" / "sample" / "tables.txt"
+USAGE = """usage: python3 packaging/dev.py COMMAND [ARGUMENTS]
+
+  run    start the program; sets everything up first
+  test   check format, lint, types and imports, then run the tests
+  bench  measure speed and memory as ratios to fixed floors
+  fix    format the code, sort imports, mend what the linter can
+
+`python3 packaging/dev.py COMMAND --help` says more.
+"""
+
+
+class Failed(Exception):
+    """A step that could not be done; its text is all that the person needs to see."""
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def tool(name: str) -> str:
+    """Path of a program that is installed in `.venv`."""
+    return str(BIN / (f"{name}.exe" if os.name == "nt" else name))
+
+
+def environment() -> dict[str, str]:
+    """The environment of all that is started here: the checkout can be imported from any folder."""
+    above = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{above}" if above else str(ROOT)}
+
+
+def quietly(command: list[str], failure: str) -> None:
+    """Runs the command and shows what it printed only when it fails."""
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        raise Failed(f"{done.stdout.decode(errors='replace').strip()}\n{failure}")
+
+
+def set_up(screen: bool = False) -> None:
+    """Makes `.venv` and installs the lock into it, when it is not there yet or the lock has changed."""
+    import system
+
+    system.ensure(screen)
+    wanted = LOCK.read_bytes()
+    if STAMP.is_file() and STAMP.read_bytes() == wanted and Path(tool("python")).exists():
+        return
+    started = time.monotonic()
+    if not Path(tool("python")).exists():
+        say("Making .venv")
+        quietly([sys.executable, "-m", "venv", "--clear", str(VENV)], "The folder .venv could not be made.")
+    say("Installing the packages of packaging/requirements.lock into .venv")
+    STAMP.unlink(missing_ok=True)
+    pip = [tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    quietly(
+        [*pip, "--require-hashes", "--only-binary=:all:", "--requirement", str(LOCK)],
+        "The packages could not be installed. Is the network there, and is this a 64-bit Python?",
+    )
+    STAMP.write_bytes(wanted)
+    say(f"Set up in {time.monotonic() - started:.0f} s")
+
+
+def perfdesk(arguments: list[str]) -> int:
+    return subprocess.run([tool("python"), "-m", "perfdesk", *arguments], env=environment(), check=False).returncode
+
+
+def run(arguments: list[str]) -> int:
+    """usage: python3 packaging/dev.py run [ARGUMENTS OF perfdesk]
+
+    Starts perfdesk with the arguments; `run -- --help` shows its own help. Without arguments it reads the sample, the
+    twelve tables of resources/sample/tables.txt, and makes a file and a Word document of them in build/sample/.
+    """
+    set_up()
+    if arguments:
+        return perfdesk(arguments[1:] if arguments[0] == "--" else arguments)
+    folder = ROOT / "build" / "sample"
+    folder.mkdir(parents=True, exist_ok=True)
+    saved, word = folder / "项目绩效目标表.jxmb", folder / "项目绩效目标表.docx"
+    for job in (["import", str(SAMPLE), "-o", str(saved)], ["export", str(saved), "-o", str(word)]):
+        if code := perfdesk([*job, "--force"]):
+            return code
+    say(f"The sample's twelve tables:\n  file  {saved}\n  Word  {word}")
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """usage: python3 packaging/dev.py test [ARGUMENTS OF pytest]
+
+    Checks format, lint, types and the imports between rooms, then runs the tests; stops at the first part that fails.
+    Arguments go to pytest: `test -k money`, `test tests/grid`, `test -m "not slow"`.
+    """
+    set_up(screen=True)
+    started = time.monotonic()
+    parts = {
+        "format": [tool("ruff"), "format", "--check", "."],
+        "lint": [tool("ruff"), "check", "."],
+        "types": [tool("pyright")],
+        "imports": [tool("lint-imports")],
+    }
+    for name, command in parts.items():
+        begun = time.monotonic()
+        quietly(command, f"Stopped at: {name}. `python3 packaging/dev.py fix` mends format and order of imports.")
+        say(f"{name}: in order ({time.monotonic() - begun:.1f} s)")
+    variables = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
+    code = subprocess.run([tool("pytest"), *arguments], cwd=ROOT, env=variables, check=False).returncode
+    if code:
+        say("Stopped at: tests.")
+    else:
+        say(f"All parts in order ({time.monotonic() - started:.0f} s)")
+    return code
+
+
+def bench(arguments: list[str]) -> int:
+    """usage: python3 packaging/dev.py bench [--report] [--quick] [PART …]
+
+    Prints, for each job, the time of a fixed floor, ours, their ratio and the goal; ends with 1 when a ratio is over
+    its goal. --report only prints; --quick tries everything once on little work; a PART, such as `word-out`, measures
+    that alone.
+    """
+    set_up()
+    command = [tool("python"), str(ROOT / "packaging" / "bench"), *arguments]
+    return subprocess.run(command, env=environment(), check=False).returncode
+
+
+def fix(arguments: list[str]) -> int:
+    """usage: python3 packaging/dev.py fix [PATH …]
+
+    Mends what the linter can, sorts imports and formats; names what a person must mend.
+    """
+    set_up()
+    paths = arguments or ["."]
+    left = subprocess.run([tool("ruff"), "check", "--fix", *paths], cwd=ROOT, check=False).returncode
+    return subprocess.run([tool("ruff"), "format", *paths], cwd=ROOT, check=False).returncode or left
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < (3, 11):  # noqa: UP036 -- an older one may be the first `python3` found
+        say(f"perfdesk needs Python 3.11 or later. This is {sys.version.split()[0]}, {sys.executable}")
+        return 2
+    commands = {"run": run, "test": test, "bench": bench, "fix": fix}
+    if not arguments or arguments[0] not in commands:
+        asked = arguments[:1] in (["--help"], ["-h"])
+        print(USAGE, end="", file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
+    command, rest = commands[arguments[0]], arguments[1:]
+    if rest[:1] in (["--help"], ["-h"]):
+        lines = (command.__doc__ or "").splitlines()
+        say("\n".join(line.removeprefix("    ") for line in lines).rstrip())
+        return 0
+    try:
+        return command(rest)
+    except Failed as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    sys.exit(main(sys.argv[1:]))
