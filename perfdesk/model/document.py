@@ -73,17 +73,27 @@ class Document:
 
     projects: tuple[Project, ...] = ()
     forms: Mapping[str, str] = field(default_factory=_empty)
+    _positions: Mapping[str, int] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash(self.projects)
 
     def position(self, project_id: str) -> int:
         """Index of the project with this id. KeyError when there is none."""
-        for index, project in enumerate(self.projects):
-            if project.id == project_id:
-                return index
-        raise KeyError(project_id)
+        positions = self._positions
+        if positions is None:
+            positions = {project.id: index for index, project in enumerate(self.projects)}
+            object.__setattr__(self, "_positions", positions)
+        return positions[project_id]
 
     def project(self, project_id: str) -> Project:
         """The project with this id. KeyError when there is none."""
         return self.projects[self.position(project_id)]
+
+    def with_project(self, project: Project) -> "Document":
+        """This document with `project` in the place of the one with its id. KeyError when there is none."""
+        projects = list(self.projects)
+        projects[self.position(project.id)] = project
+        changed = Document(tuple(projects), self.forms)
+        object.__setattr__(changed, "_positions", self._positions)
+        return changed

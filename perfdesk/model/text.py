@@ -14,20 +14,27 @@ def key(text: str) -> str:
 
     Only for comparing; stored text is never replaced by its key.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    if not folded.isascii():
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    if not folded.isprintable():
         folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
-    return _SPACE.sub("", folded).rstrip(":")
+    return folded.rstrip(":")
+
+
+def clean(text: str) -> str:
+    """The text as a document may hold it while it is typed: line feeds only, no control characters but tab.
+
+    Lone surrogates, which no file can hold, become U+FFFD. Blanks at the ends stay, unlike in `normal`.
+    """
+    if text.isprintable():
+        return text
+    if _SURROGATE.search(text):
+        text = _SURROGATE.sub("\ufffd", text)
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def normal(text: str) -> str:
-    """The text in normal form: line feeds only, no control characters but tab, trimmed at both ends, else as typed.
-
-    Lone surrogates, which no file can hold, become U+FFFD.
-    """
-    if _SURROGATE.search(text):
-        text = _SURROGATE.sub("\ufffd", text)
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).strip()
+    """The text in normal form: `clean`, and trimmed at both ends, else as typed."""
+    return clean(text).strip()
 
 
 def dropped(text: str) -> int:
