@@ -19,7 +19,7 @@ _MARK = "\ue000"
 
 
 def filled(template: str, project: Project) -> str:
-    """The label, title or text `template` of a form with each `{field}` replaced by the project's text of that field."""
+    """A label, title or fixed text of a form, each `{field}` in it replaced by the project's text of that field."""
     if "{" not in template:
         return template
     return PLACEHOLDER.sub(lambda found: project.field(found[1]) or BLANK_YEAR, template)
@@ -32,23 +32,32 @@ def stands_for(template: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LabelPattern:
-    """One way to write a label. `id` is the field's or column's id, for a text the text itself, else "".
+    """One way to write a label. `id` is the field's or column's id, for a fixed text the text itself, else "".
 
-    `exact` is the label of the form, else an alias of it. Compared with the `key` of a text: `literal`, the key to be
-    equal to, or `regex`, whose groups are the texts of the fields `captures`.
+    `exact` is the label of the form, else an alias of it. `parts` is its `key`, cut where a `{field}` stands; then
+    `regex` is there too, and its groups are the texts of the fields `captures`.
     """
 
     kind: LabelKind
     id: str
     exact: bool
-    literal: str
+    parts: tuple[str, ...]
     regex: re.Pattern[str] | None = None
     captures: tuple[str, ...] = ()
+
+    @property
+    def literal(self) -> str:
+        """The key that a text must have, "" where `regex` decides."""
+        return "" if self.regex else self.parts[0]
+
+    def keys(self, year: str) -> set[str]:
+        """The keys that this label has with that year, and where the form prints it, without year."""
+        return {year.join(self.parts), "".join(self.parts)} if self.exact else {year.join(self.parts)}
 
     def match(self, keyed: str) -> Mapping[str, str] | None:
         """None when the text with the key `keyed` is another label, else the texts by field id that stand in it."""
         if self.regex is None:
-            return EMPTY if keyed == self.literal else None
+            return EMPTY if keyed == self.parts[0] else None
         found = self.regex.fullmatch(keyed)
         if found is None:
             return None
@@ -86,9 +95,8 @@ def _written(kind: LabelKind, name: str, label: str, aliases: tuple[str, ...]) -
 
 def _pattern(kind: LabelKind, name: str, template: str, exact: bool) -> LabelPattern:
     captures = stands_for(template)
-    keyed = key(PLACEHOLDER.sub(_MARK, template))
+    parts = tuple(key(PLACEHOLDER.sub(_MARK, template)).split(_MARK))
     if not captures:
-        return LabelPattern(kind, name, exact, keyed)
+        return LabelPattern(kind, name, exact, parts)
     digits = "([0-9]{4})?" if exact else "([0-9]{4})"
-    regex = re.compile(digits.join(map(re.escape, keyed.split(_MARK))))
-    return LabelPattern(kind, name, exact, "", regex, captures)
+    return LabelPattern(kind, name, exact, parts, re.compile(digits.join(map(re.escape, parts))), captures)
