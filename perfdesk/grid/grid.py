@@ -7,6 +7,10 @@ from perfdesk.forms.form import Page, Sides, Style
 from perfdesk.model.place import Place
 
 PLAIN = Style()
+TITLE_GAP_PT = 6
+"""Space between the title (or the subtitle under it) and the table."""
+FOOTER_EDGE_MM = 8
+"""Distance of the footer from the lower edge of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
