@@ -91,7 +91,7 @@ class Document:
         return self.projects[self.position(project_id)]
 
     def with_project(self, project: Project) -> "Document":
-        """This document with `project` in the place of the one with its id. KeyError when there is none."""
+        """The same document with `project` in the place of the one with its id. KeyError when there is none."""
         projects = list(self.projects)
         projects[self.position(project.id)] = project
         changed = Document(tuple(projects), self.forms)
