@@ -227,6 +227,13 @@ class Form:
                 return found
         raise KeyError(field_id)
 
+    def column(self, column_id: str) -> Column:
+        """The column with this id. KeyError when there is none."""
+        for found in self.columns:
+            if found.id == column_id:
+                return found
+        raise KeyError(column_id)
+
     @property
     def field_ids(self) -> tuple[str, ...]:
         """Ids of all fields, in the order of the form."""
