@@ -8,9 +8,11 @@ from xml.sax.saxutils import escape
 
 from perfdesk.forms.form import Style
 from perfdesk.grid.grid import FOOTER_EDGE_MM, Grid, Sheet
+from perfdesk.grid.measure import twips
 from perfdesk.model.text import clean
 from perfdesk.writers import docx_package
-from perfdesk.writers.docx_xml import NAMESPACES, XML, TablePainter, brush, heading, run_properties, signature, twips
+from perfdesk.writers.docx_table import TablePainter
+from perfdesk.writers.docx_xml import NAMESPACES, XML, brush, heading, run_properties, signature
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _LEAST = brush(Style(size_pt=1, line_pt=1))
@@ -29,9 +31,9 @@ def write(grids: Iterable[Grid], out: BinaryIO) -> None:
                 _put(package, name, part)
         with package.open(_member(docx_package.MAIN), "w") as main:
             for xml in body.paint(grids):
-                main.write(xml.encode())
+                main.write(xml)
         for number, (text, style) in enumerate(body.footers, 1):
-            _put(package, f"word/footer{number}.xml", _footer(text, style).encode())
+            _put(package, f"word/footer{number}.xml", _footer(text, style))
         _put(package, docx_package.RELATIONS, docx_package.relations(len(body.footers)))
         _put(package, docx_package.PROPERTIES, docx_package.properties(body.title))
 
@@ -56,28 +58,30 @@ class _Body:
         self.title = ""
         self.footers: list[tuple[str, Style]] = []
 
-    def paint(self, grids: Iterable[Grid]) -> Iterator[str]:
+    def paint(self, grids: Iterable[Grid]) -> Iterator[bytes]:
         """The XML in pieces, a Grid a piece. Where paper or footer change, a section ends."""
-        yield f"{XML}<w:document {NAMESPACES}><w:body>"
+        yield f"{XML}<w:document {NAMESPACES}><w:body>".encode()
         section, is_closed, painter = "", False, None
         for grid in grids:
             sheet = grid.sheet
             if sheet is None:
                 raise ValueError("a Grid without a sheet does not stand on paper")
             before, section = section, self._section(sheet)
-            parts: list[str] = []
+            parts: list[bytes] = []
             if before and before != section:
-                parts.append(_LEAST.empty.replace("</w:pPr>", f"{before}</w:pPr>"))
+                parts.append(_LEAST.empty.replace(b"</w:pPr>", f"{before}</w:pPr>".encode()))
             goes_on = before == section
-            parts.append(heading(grid, sheet, page_break=goes_on) or (_NEXT_PAGE.empty if goes_on else ""))
+            parts.append(heading(grid, sheet, page_break=goes_on) or (_NEXT_PAGE.empty if goes_on else b""))
             if painter is None or not painter.suits(grid):
                 painter = TablePainter(grid.widths_mm, sheet)
             parts.append(painter.paint(grid))
             parts.append(signature(sheet))
-            yield "".join(parts)
+            yield b"".join(parts)
             self.title = self.title or grid.title
             is_closed = bool(sheet.signature)
-        yield f"{'' if is_closed else _LEAST.empty}{section}</w:body></w:document>"
+        if not is_closed:
+            yield _LEAST.empty
+        yield f"{section}</w:body></w:document>".encode()
 
     def _section(self, sheet: Sheet) -> str:
         """`w:sectPr`: the paper and its footer, which is entered in `footers`.
@@ -101,10 +105,10 @@ class _Body:
         )
 
 
-def _footer(text: str, style: Style) -> str:
+def _footer(text: str, style: Style) -> bytes:
     """A footer part: one paragraph, page numbers as fields, each piece in a run of its own."""
     pieces: list[str] = []
-    for piece in re.split("({pages?})", text):
+    for piece in re.split("({pages?})", clean(text)):
         if field := _FIELDS.get(piece):
             pieces += (
                 '<w:fldChar w:fldCharType="begin"/>',
@@ -114,9 +118,8 @@ def _footer(text: str, style: Style) -> str:
                 '<w:fldChar w:fldCharType="end"/>',
             )
         elif piece:
-            pieces.append(f'<w:t xml:space="preserve">{escape(clean(piece))}</w:t>')
-    line = brush(style)
-    paragraph = (
-        f"{line.before}{f'</w:r><w:r>{run_properties(style)}'.join(pieces)}{line.after}" if pieces else line.empty
-    )
-    return f"{XML}<w:ftr {NAMESPACES}>{paragraph}</w:ftr>"
+            pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    line, next_run = brush(style), f"</w:r><w:r>{run_properties(style)}"
+    runs = next_run.join(pieces).encode()
+    paragraph = line.before + runs + line.after if pieces else line.empty
+    return f"{XML}<w:ftr {NAMESPACES}>".encode() + paragraph + b"</w:ftr>"

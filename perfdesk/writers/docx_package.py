@@ -87,9 +87,12 @@ def _leave_styles(document: "Document") -> None:
     for style in list(document.styles):
         if style.style_id not in names:
             style.delete()
+    root = document.styles.element
+    for name in ("w:latentStyles", "w:docDefaults"):
+        for old in root.findall(qn(name)):
+            root.remove(old)
     fonts = f"<w:rPrDefault>{run_properties(PLAIN)}</w:rPrDefault><w:pPrDefault/>"
-    for old in document.styles.element.findall(qn("w:docDefaults")):
-        document.styles.element.replace(old, parse_xml(f"<w:docDefaults {NAMESPACES}>{fonts}</w:docDefaults>"))
+    root.insert(0, parse_xml(f"<w:docDefaults {NAMESPACES}>{fonts}</w:docDefaults>"))
 
 
 def _leave_settings(document: "Document") -> None:
