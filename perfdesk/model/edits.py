@@ -161,6 +161,6 @@ def _without(items: tuple[_Item, ...], ids: Collection[str]) -> tuple[_Item, ...
 
 
 def _moved(items: tuple[_Item, ...], ids: Collection[str], index: int) -> tuple[_Item, ...]:
-    _without(items, ids)
-    moving = tuple(one for one in items if one.id in ids)
-    return (*_without(items[:index], ids), *moving, *_without(items[index:], ids))
+    rest = _without(items, ids)
+    gap = sum(one.id not in ids for one in items[:index])
+    return (*rest[:gap], *(one for one in items if one.id in ids), *rest[gap:])
