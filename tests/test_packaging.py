@@ -62,7 +62,6 @@ def test_void_calls_of_pyside_keep_the_references_to_none():
     assert abs(sys.getrefcount(None) - before) < 100
 
 
-@pytest.mark.slow
 def test_a_wheel_carries_forms_and_resources_and_finds_them(tmp_path: Path):
     checkout = tmp_path / "checkout"
     for path in tracked():
