@@ -11,6 +11,7 @@ from perfdesk.model.text import key
 _SUFFIX = "指标"
 
 
+@lru_cache(maxsize=4096)
 def level_key(text: str) -> str:
     """`key`, less one 指标 at the end: 社会效益 and 社会效益指标 are one name."""
     whole = key(text)

@@ -37,7 +37,7 @@ class IndicatorRow:
     def place(self, project_id: str, column: str) -> Place:
         """The place of the cell in this column; a merged level has that of the first row that it spans."""
         if self.indicator is not None:
-            return Place(project_id, indicator=self.indicator.id, column=column)
+            return Place(project_id, "", self.indicator.id, column)
         return Place(project_id, column=column, level1=self.level1, level2=self.level2)
 
 
@@ -51,27 +51,25 @@ class _Blank:
     any_of: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    rank: tuple[int, int]
-    level1: str
-    level2: str
-    indicator: Indicator | None
+_Line = tuple[tuple[int, int], str, str, Indicator | None]
+"""Rank in the frame, 一级, 二级, and the indicator, None in a blank row."""
 
 
 def indicator_rows(form: Form, project: Project) -> tuple[IndicatorRow, ...]:
     """All indicator rows of the project in the frame's order, none dropped, with the blank rows of the form."""
     look = frame(form)
     ordered = in_order(form, project.indicators)
-    lines = [_Line(look.rank(one), one.level1, one.level2, one) for one in ordered]
+    lines: list[_Line] = [(look.rank(one), one.level1, one.level2, one) for one in ordered]
     for blank in _missing(form, lines):
         _insert(lines, blank)
     merged = {column.id for column in form.columns if column.merge}
-    spans1 = _spans([line.level1 for line in lines], LEVELS[0] in merged)
-    spans2 = _spans([(line.level1, line.level2) for line in lines], LEVELS[1] in merged)
+    spans1 = _spans([line[1] for line in lines], LEVELS[0] in merged)
+    spans2 = _spans([line[1:3] for line in lines], LEVELS[1] in merged)
     return tuple(
-        IndicatorRow(line.level1, line.level2, line.indicator, rows1, rows2)
-        for line, rows1, rows2 in zip(lines, spans1, spans2, strict=True)
+        [
+            IndicatorRow(level1, level2, indicator, rows1, rows2)
+            for (_, level1, level2, indicator), rows1, rows2 in zip(lines, spans1, spans2, strict=True)
+        ]
     )
 
 
@@ -86,7 +84,7 @@ def _blanks(form: Form) -> tuple[_Blank, ...]:
 
 
 def _missing(form: Form, lines: Sequence[_Line]) -> Iterator[_Blank]:
-    ranks = {line.rank for line in lines}
+    ranks = {line[0] for line in lines}
     uppers = {first for first, _ in ranks}
     for blank in _blanks(form):
         if blank.rank[0] not in uppers if blank.any_of else blank.rank not in ranks:
@@ -96,13 +94,13 @@ def _missing(form: Form, lines: Sequence[_Line]) -> Iterator[_Blank]:
 def _insert(lines: list[_Line], blank: _Blank) -> None:
     """Puts the blank row where the frame wants it, under the 一级 as it was typed, so that both merge."""
     first, second = blank.rank
-    typed = next((line.level1 for line in lines if line.rank[0] == first), blank.level1)
+    typed = next((level1 for rank, level1, _, _ in lines if rank[0] == first), blank.level1)
     at = 0
-    for line in lines:
-        if line.rank[0] > first or (line.rank[0] == first and (line.level1 != typed or line.rank[1] > second)):
+    for rank, level1, _, _ in lines:
+        if rank[0] > first or (rank[0] == first and (level1 != typed or rank[1] > second)):
             break
         at += 1
-    lines.insert(at, _Line(blank.rank, typed, blank.level2, None))
+    lines.insert(at, (blank.rank, typed, blank.level2, None))
 
 
 def _spans(keys: Sequence[object], merge: bool) -> list[int]:

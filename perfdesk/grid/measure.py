@@ -7,6 +7,7 @@ table of widths, so that every writer can give the same answer.
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from perfdesk.grid.times_widths import BOLD, EM, REGULAR
@@ -26,7 +27,8 @@ _GLUE = "\u00a0"
 # Classes of characters: Han letter, wide letter of another script, wide sign, narrow letter, narrow sign, no width.
 _HAN, _WIDE_LETTER, _WIDE, _LATIN, _NARROW, _NONE = "HGWLNZ"
 _GAPS = ("HG", "GH", "HL", "LH")
-_UNITS = {_HAN: 4, _WIDE_LETTER: 4, _WIDE: 4, _LATIN: 2, _NARROW: 2, _NONE: 0}
+_MOST_UNITS = 5
+_OTHER_WIDTHS = {_HAN: EM, _WIDE_LETTER: EM, _WIDE: EM, _LATIN: EM // 2, _NARROW: EM // 2, _NONE: 0}
 
 
 def _class(letter: str) -> str:
@@ -51,16 +53,21 @@ class _Classes(dict[int, str]):
 _CLASSES = _Classes()
 
 
+@lru_cache(maxsize=1024)  # the values of one row are often the same text
 def short_units(text: str) -> int:
     """Quarter ems of a text for `center_if_short`, blanks at both ends left out."""
     classes = text.strip(BLANKS).translate(_CLASSES)
-    gaps = sum(map(classes.count, _GAPS)) if not text.isascii() else 0
-    return sum(classes.count(one) * units for one, units in _UNITS.items()) + gaps
+    narrow = classes.count(_LATIN) + classes.count(_NARROW)
+    wide = len(classes) - narrow - classes.count(_NONE)
+    return 4 * wide + 2 * narrow + _gaps(classes)
 
 
 def fits_one_line(text: str, room_twips: int, size_pt: float) -> bool:
     """Whether the text counts as short in a cell with that room between its inner margins, at that type size."""
-    return "\n" not in text and "\t" not in text and short_units(text) * 5 * size_pt <= room_twips
+    if "\n" in text or "\t" in text:
+        return False
+    room = room_twips / (5 * size_pt)
+    return _MOST_UNITS * len(text) <= room or short_units(text) <= room
 
 
 def twips(mm: float) -> int:
@@ -76,19 +83,24 @@ def edges_twips(widths_mm: Iterable[float]) -> tuple[int, ...]:
 def _width(letter: str, kind: str, bold: bool) -> int:
     if letter == "\t":
         return 2 * EM
-    return (BOLD if bold else REGULAR).get(letter, _UNITS[kind] * EM // 4)
+    return (BOLD if bold else REGULAR).get(letter, _OTHER_WIDTHS[kind])
 
 
 def _gap(before: str, after: str) -> int:
     return GAP if before + after in _GAPS else 0
 
 
+def _gaps(classes: str) -> int:
+    """How many gaps between Han and Latin stand in a text with these classes."""
+    if _HAN not in classes:
+        return 0
+    return sum(map(classes.count, _GAPS))
+
+
 def width_em(text: str, bold: bool = False) -> float:
     """Width of a text on one line in ems, blanks and gaps included; a tab is two ems."""
     classes = text.translate(_CLASSES)
-    return (
-        sum(_width(*pair, bold) for pair in zip(text, classes, strict=True)) + sum(map(classes.count, _GAPS)) * GAP
-    ) / EM
+    return (sum(_width(*pair, bold) for pair in zip(text, classes, strict=True)) + _gaps(classes) * GAP) / EM
 
 
 def break_lines(paragraph: str, width: float, first_indent: float = 0, bold: bool = False) -> tuple[str, ...]:
