@@ -1,0 +1,27 @@
+"""The calls of the operating system that storage makes, in one object, so that a test can refuse each of them."""
+
+import os
+import time
+
+
+class System:
+    """The real calls. A test hands in a subclass."""
+
+    open = staticmethod(os.open)
+    close = staticmethod(os.close)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    lseek = staticmethod(os.lseek)
+    ftruncate = staticmethod(os.ftruncate)
+    fsync = staticmethod(os.fsync)
+    fstat = staticmethod(os.fstat)
+    stat = staticmethod(os.stat)
+    access = staticmethod(os.access)
+    chmod = staticmethod(os.chmod)
+    replace = staticmethod(os.replace)
+    link = staticmethod(os.link)
+    unlink = staticmethod(os.unlink)
+    sleep = staticmethod(time.sleep)
+
+
+SYSTEM = System()
