@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 from perfdesk.model.document import LEVELS, Document, Indicator, Project
@@ -88,8 +87,8 @@ def _same_project(a: Project, b: Project) -> bool:
     return a.form == b.form and a.fields == b.fields and _same_indicators(a.indicators, b.indicators)
 
 
-def _same_indicators(a: Sequence[Indicator], b: Sequence[Indicator]) -> bool:
-    return len(a) == len(b) and all(map(_same_texts, a, b))
+def _same_indicators(a: tuple[Indicator, ...], b: tuple[Indicator, ...]) -> bool:
+    return a is b or (len(a) == len(b) and all(map(_same_texts, a, b)))
 
 
 def _same_texts(a: Indicator, b: Indicator) -> bool:
@@ -159,10 +158,10 @@ def _match(
     by_id = {one.id: index for index, one in enumerate(before)}
     partners = [by_id.get(one.id) for one in after]
     for key in keys:
+        if None not in partners:
+            break
         taken = set(partners)
         waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-        if None not in taken:
-            break
         for index, one in enumerate(before):
             if index not in taken:
                 waiting[key(one)].append(index)
@@ -179,20 +178,20 @@ def _left(before: Sequence[_Item], partners: list[int | None]) -> list[_Item]:
 
 def _moved(partners: list[int | None]) -> frozenset[int]:
     """Indexes of the partners that are not in a longest rising sequence: the fewest that moved."""
-    matched = [(index, partner) for index, partner in enumerate(partners) if partner is not None]
-    if all(a[1] < b[1] for a, b in pairwise(matched)):
+    matched = [partner for partner in partners if partner is not None]
+    if matched == sorted(matched):
         return frozenset()
     ends: list[int] = []
     lengths: list[int] = []
-    for _, partner in matched:
+    for partner in matched:
         length = bisect_left(ends, partner)
         ends[length : length + 1] = [partner]
         lengths.append(length)
     wanted = len(ends) - 1
-    moved: set[int] = set()
-    for (index, _), length in zip(reversed(matched), reversed(lengths), strict=True):
+    moved: set[int | None] = set()
+    for partner, length in zip(reversed(matched), reversed(lengths), strict=True):
         if length == wanted:
             wanted -= 1
         else:
-            moved.add(index)
-    return frozenset(moved)
+            moved.add(partner)
+    return frozenset(index for index, partner in enumerate(partners) if partner in moved)

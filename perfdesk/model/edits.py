@@ -6,6 +6,7 @@ An `index` counts in the present order and names the gap before what stands ther
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from perfdesk.model.document import EMPTY, LEVELS, Document, Indicator, Project, texts
@@ -30,12 +31,14 @@ def set_field(document: Document, project_id: str, field: str, text: str) -> Doc
 def set_text(document: Document, project_id: str, indicator_id: str, column: str, text: str) -> Document:
     """Gives an indicator the text `text` in a column: `level1`, `level2`, `level3` or a value column."""
     project = document.project(project_id)
-    indicators = tuple(
-        _with_text(one, column, clean(text)) if one.id == indicator_id else one for one in project.indicators
-    )
-    if all(one.id != indicator_id for one in indicators):
-        raise KeyError(indicator_id)
-    return _with_indicators(document, project, indicators)
+    for index, one in enumerate(project.indicators):
+        if one.id == indicator_id:
+            changed = _with_text(one, column, clean(text))
+            if changed is one:
+                return document
+            indicators = (*project.indicators[:index], changed, *project.indicators[index + 1 :])
+            return document.with_project(Project(project.id, project.form, project.fields, indicators))
+    raise KeyError(indicator_id)
 
 
 def add_projects(
@@ -123,7 +126,9 @@ def copy_blanks(document: Document, project_id: str, source: str, target: str) -
 def _put(mapping: Mapping[str, str], name: str, text: str) -> Mapping[str, str]:
     if mapping.get(name, "") == text:
         return mapping
-    return texts({**mapping, name: text}.items())
+    if text:
+        return MappingProxyType({**mapping, name: text})
+    return texts((other, kept) for other, kept in mapping.items() if other != name)
 
 
 def _with_text(indicator: Indicator, column: str, text: str) -> Indicator:

@@ -34,34 +34,24 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Few:
-    """The projects that an edit changed, before and after; all stay where they are."""
-
-    pairs: tuple[tuple[Project, Project], ...]
-
-    def apply(self, document: Document, back: bool) -> Document:
-        for before, after in self.pairs:
-            document = document.with_project(before if back else after)
-        return document
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """Projects and forms before and after an edit."""
-
-    before: tuple[tuple[Project, ...], Mapping[str, str]]
-    after: tuple[tuple[Project, ...], Mapping[str, str]]
-
-    def apply(self, _document: Document, back: bool) -> Document:
-        return Document(*(self.before if back else self.after))
-
-
-@dataclass(frozen=True, slots=True)
 class _Step:
+    """One step: the projects that it changed, before and after; with `forms`, all projects and forms of both sides."""
+
     name: str
     place: Place
     typing: Typing | None
-    change: _Few | _Whole
+    before: tuple[Project, ...]
+    after: tuple[Project, ...]
+    forms: tuple[Mapping[str, str], Mapping[str, str]] | None = None
+
+    def apply(self, document: Document, back: bool) -> Document:
+        """The document on the other side of the step: the one before it with `back`, else the one after it."""
+        projects = self.before if back else self.after
+        if self.forms is not None:
+            return Document(projects, self.forms[0 if back else 1])
+        for project in projects:
+            document = document.with_project(project)
+        return document
 
 
 class History:
@@ -97,7 +87,7 @@ class History:
         self._forget_undone()
         if document == self.document:
             return
-        self._steps.append(_Step(name, place, typing, _change(self.document, document)))
+        self._steps.append(_step(name, place, typing, self.document, document))
         self._documents.append(ref(document))
         self.document = document
         self._done += 1
@@ -139,7 +129,7 @@ class History:
     def _go(self, step: int, index: int) -> Place:
         document = self._documents[index]()
         if document is None:
-            document = self._steps[step].change.apply(self.document, back=index == step)
+            document = self._steps[step].apply(self.document, back=index == step)
             self._documents[index] = ref(document)
         self.document = document
         self._done = index
@@ -154,12 +144,10 @@ def _has_token(step: _Step, token: str) -> bool:
     return step.typing is not None and step.typing.token == token
 
 
-def _change(before: Document, after: Document) -> _Few | _Whole:
-    """What a step keeps: pairs where they take less room than both lists (a pair takes that of seven entries)."""
-    pairs: list[tuple[Project, Project]] = []
-    if len(before.projects) == len(after.projects):
+def _step(name: str, place: Place, typing: Typing | None, before: Document, after: Document) -> _Step:
+    """The step from `before` to `after`, with the few projects that changed where only their content did."""
+    if len(before.projects) == len(after.projects) and before.forms == after.forms:
         pairs = [pair for pair in zip(before.projects, after.projects, strict=True) if pair[0] is not pair[1]]
-    few = 0 < len(pairs) * 7 <= len(after.projects) and all(old.id == new.id for old, new in pairs)
-    if few and before.forms == after.forms:
-        return _Few(tuple(pairs))
-    return _Whole((before.projects, before.forms), (after.projects, after.forms))
+        if len(pairs) * 7 <= len(after.projects) and all(old.id == new.id for old, new in pairs):
+            return _Step(name, place, typing, tuple(old for old, _ in pairs), tuple(new for _, new in pairs))
+    return _Step(name, place, typing, before.projects, after.projects, (before.forms, after.forms))
