@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.grids import assert_whole, texts
+from support.laid_out import assert_whole, texts
 from support.seeds import CENTRAL, OBJECTIVES, form, seeds
 
 from perfdesk.forms.form import Form, PrintOptions
