@@ -11,12 +11,13 @@ DEPTH_LIMIT = 64
 NUMBER_LIMIT = 40
 """Most characters of a number."""
 
+BRACKET_LIMIT = 1_000_000
+"""Most objects and lists: 10,000 projects have some 200,000."""
 PROJECT_LIMIT = 10_000
 """Most projects of a file, which stand at the third level of its objects and lists."""
 
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
-"""A string, also one that is never closed, so that each character is looked at once."""
-_NO_BRACKET = re.compile(r"[^\[\]{}]+")
+_TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"?)*+([\[\]{}]|\Z)', re.DOTALL)
+"""All up to the next bracket outside of strings, or to the end; looks at each character once, whatever it is given."""
 
 
 def parse_json(text: str, source: str, first_line: int = 1) -> object:
@@ -82,12 +83,15 @@ def too_many_projects(source: str) -> UserError:
 
 def _check_shape(text: str, source: str) -> None:
     """Before `json.loads`, which recurses by depth and holds some 300 bytes an object."""
-    depth = third = 0
-    for bracket in _NO_BRACKET.sub("", _STRING.sub("", text)):
-        if bracket in "]}":
+    depth = third = opened = 0
+    for found in _TO_BRACKET.finditer(text):
+        if found[1] not in ("[", "{"):
             depth -= 1
             continue
+        opened += 1
         depth += 1
+        if opened > BRACKET_LIMIT:
+            raise not_ours(source, f"超过 {BRACKET_LIMIT:,} 组内容")
         if depth > DEPTH_LIMIT:
             raise not_ours(source, f"嵌套超过 {DEPTH_LIMIT} 层")
         third += depth == 3

@@ -33,6 +33,18 @@ def test_a_written_file_is_the_whole_of_it_and_nothing_else_stays(tmp_path: Path
     assert names(tmp_path) == ["表.jxmb"]
 
 
+def test_the_bytes_are_on_the_disk_before_the_name_and_the_name_before_the_end(tmp_path: Path):
+    (tmp_path / "a").write_bytes(OLD)
+    disk = Disk()
+    assert written(tmp_path / "a", disk) is None
+    assert [name for name in disk.called if name in ("write", "fsync", "replace")] == [
+        "write",
+        "fsync",
+        "replace",
+        "fsync",
+    ]
+
+
 def test_a_writer_is_given_a_binary_file(tmp_path: Path):
     write_file(tmp_path / "a", lambda out: out.writelines([b"one", b"two"]) or None)
     assert (tmp_path / "a").read_bytes() == b"onetwo"
