@@ -1,0 +1,122 @@
+"""Exports a document: to Word, text and JSON, in one file or a file a project."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from perfdesk.base.errors import UserError
+from perfdesk.base.progress import Progress, silent
+from perfdesk.forms.form import Form
+from perfdesk.grid.grid import Grid
+from perfdesk.grid.layout import lay_out
+from perfdesk.jobs.file_names import file_names
+from perfdesk.model.document import Document, Project
+from perfdesk.model.edits import remove_projects
+from perfdesk.model.text import key
+from perfdesk.storage.disk import write_file
+from perfdesk.storage.disk_errors import unwritable
+from perfdesk.storage.json_encode import encode, encode_lines
+from perfdesk.writers.formats import WRITERS
+
+_JSON: Mapping[str, Callable[..., bytes]] = MappingProxyType({".json": encode, ".jsonl": encode_lines})
+FORMATS = (*WRITERS, *_JSON)
+"""The suffixes that can be exported to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is exported and how. `forms` are those of the document by id, `known` those that every reader has.
+
+    `signatures`: lines for signatures under each table, where its form has them. `plain`: JSON without ids.
+    """
+
+    document: Document
+    forms: Mapping[str, Form]
+    known: Mapping[str, Form]
+    signatures: bool = False
+    plain: bool = False
+
+    def render(self, suffix: str, progress: Progress = silent) -> bytes:
+        """The whole file of a format of `FORMATS`; the same for the same document."""
+        if suffix in _JSON:
+            return _JSON[suffix](self.document, self.known, plain=self.plain)
+        out = BytesIO()
+        WRITERS[suffix](self._grids(progress), out)
+        return out.getvalue()
+
+    def names(self, pattern: str) -> tuple[str, ...]:
+        """A file name a project, by the pattern of `file_names`; it may end with the suffix of a format, else .docx."""
+        suffix = PurePath(pattern).suffix.lower()
+        suffix, stem = (suffix, pattern[: -len(suffix)]) if suffix in FORMATS else (".docx", pattern)
+        return file_names(stem, self.document.projects, self.forms, suffix)
+
+    def _grids(self, progress: Progress) -> Iterator[Grid]:
+        projects = self.document.projects
+        for number, project in enumerate(projects):
+            progress("正在排版", number / len(projects))
+            form = self.forms[project.form]
+            options = replace(form.options, signature=True) if self.signatures else form.options
+            yield lay_out(form, project, options)
+
+
+def format_of(name: str) -> str:
+    """The suffix of the file name in lower case. UserError when nothing is exported to it."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise UserError(f"不能导出成“{suffix or name}”。", todo=f"文件名的结尾可以是 {'、'.join(FORMATS)}。")
+    return suffix
+
+
+def only(document: Document, forms: Mapping[str, Form], words: Sequence[str]) -> Document:
+    """The document with the projects alone whose name holds one of `words`. UserError when that is none."""
+    keys = [key(word) for word in words]
+
+    def is_wanted(project: Project) -> bool:
+        name = key(project.field(forms[project.form].roles.name))
+        return any(wanted in name for wanted in keys)
+
+    left_out = [project.id for project in document.projects if not is_wanted(project)]
+    if len(left_out) == len(document.projects):
+        raise UserError(f"没有名称里有“{'”或“'.join(words)}”的项目。", "什么也没有导出。", "请换一个词再试。")
+    return remove_projects(document, left_out)
+
+
+def export_each(
+    export: Export, folder: Path, names: Sequence[str], *, overwrite: bool = False, progress: Progress = silent
+) -> tuple[Path, ...]:
+    """Writes a file a project, with the `names` in their order, into the folder, which is made if it is not there.
+
+    A name that is there already is refused before anything is written. UserError says how many files were written when
+    the disk refuses a later one.
+    """
+    projects = export.document.projects
+    paths = [folder / name for name in names]
+    for path in () if overwrite else paths:
+        if os.path.lexists(path):
+            raise UserError(f"文件夹里已经有“{path.name}”。", "什么也没有写入。", "请换一个文件夹，或者选择覆盖。")
+    contents: list[bytes] = []
+    for number, (project, path) in enumerate(zip(projects, paths, strict=True)):
+        progress("正在排版", number / len(projects))
+        single = Document((project,), {project.form: export.document.forms[project.form]})
+        contents.append(replace(export, document=single).render(path.suffix))
+    _make(folder)
+    for number, (path, content) in enumerate(zip(paths, contents, strict=True)):
+        progress("正在写入", number / len(projects))
+        try:
+            write_file(path, content, overwrite=overwrite)
+        except UserError as error:
+            safe = f"前面 {number} 个文件已经写好，其余的没有写入。" if number else error.safe
+            raise UserError(error.what, safe, error.todo) from error
+    return tuple(paths)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise UserError(f"“{folder}”是文件，不是文件夹。", "什么也没有写入。", "请换一个文件夹。") from error
+    except OSError as error:
+        raise unwritable(folder, error) from error
