@@ -140,6 +140,13 @@ def test_each_cut_and_each_addition_is_noticed():
             decode(data + more, "a")
 
 
+def test_pages_that_do_not_fit_together_are_noticed_though_all_rows_can_be_read():
+    data = bytearray(encode(seeds()))
+    data[36:40] = (7).to_bytes(4, "big")
+    with pytest.raises(UserError, match="读不出来"):
+        decode(bytes(data), "a")
+
+
 def changed(*statements: str) -> bytes:
     """The bytes of the twelve tables after the statements."""
     with closing(sqlite3.connect(":memory:")) as database:
