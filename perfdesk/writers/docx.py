@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
-from xml.sax.saxutils import escape
 
 from perfdesk.forms.form import Style
 from perfdesk.grid.grid import FOOTER_EDGE_MM, Grid, Sheet
@@ -12,7 +11,7 @@ from perfdesk.grid.measure import twips
 from perfdesk.model.text import clean
 from perfdesk.writers import docx_package
 from perfdesk.writers.docx_table import TablePainter
-from perfdesk.writers.docx_xml import NAMESPACES, XML, brush, heading, run_properties, signature
+from perfdesk.writers.docx_xml import NAMESPACES, XML, brush, heading, inline, run_properties, signature
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _LEAST = brush(Style(size_pt=1, line_pt=1))
@@ -108,7 +107,7 @@ class _Body:
 def _footer(text: str, style: Style) -> bytes:
     """A footer part: one paragraph, page numbers as fields, each piece in a run of its own."""
     pieces: list[str] = []
-    for piece in re.split("({pages?})", clean(text)):
+    for piece in re.split("({pages?})", clean(text).replace("\n", " ")):
         if field := _FIELDS.get(piece):
             pieces += (
                 '<w:fldChar w:fldCharType="begin"/>',
@@ -118,7 +117,7 @@ def _footer(text: str, style: Style) -> bytes:
                 '<w:fldChar w:fldCharType="end"/>',
             )
         elif piece:
-            pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+            pieces.append(inline(piece))
     line, next_run = brush(style), f"</w:r><w:r>{run_properties(style)}"
     runs = next_run.join(pieces).encode()
     paragraph = line.before + runs + line.after if pieces else line.empty

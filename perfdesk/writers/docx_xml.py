@@ -52,8 +52,13 @@ class Brush:
     def _paragraph(self, line: str) -> bytes:
         if not line:
             return self.empty
-        parts = (f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in escape(line).split("\t"))
-        return b"".join((self.before, "<w:tab/>".join(parts).encode(), self.after))
+        return b"".join((self.before, inline(line).encode(), self.after))
+
+
+def inline(line: str) -> str:
+    """One line as content of a run: tabs as `w:tab`, blanks at the ends kept."""
+    parts = (f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in escape(line).split("\t"))
+    return "<w:tab/>".join(parts)
 
 
 @lru_cache(maxsize=1024)

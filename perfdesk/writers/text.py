@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable
 from typing import BinaryIO
+from xml.sax.saxutils import escape
 
 from perfdesk.grid.grid import Grid, Row
 from perfdesk.model.text import clean
 
 _TITLE_MARK = "## "
-_QUOTED = re.compile(r'[\t\n]|^"|</?[A-Za-z][^<>]*>')
-"""Texts that unquoted would be read as several cells or lines, as a quoted cell, or as HTML."""
-_QUOTED_FIRST = re.compile(r"^(##|\|)")
-"""Texts that at the start of a line would be read as a title or as a Markdown table."""
+_QUOTED = re.compile(r'[\t\n]|^"')
+_TAG = re.compile("</?[A-Za-z][^<>]*>")
 
 
 def write(grids: Iterable[Grid], out: BinaryIO) -> None:
@@ -32,8 +31,16 @@ def _heading(grid: Grid) -> list[str]:
 def _line(row: Row, columns: int) -> str:
     cells = [""] * columns
     for cell in row.cells:
-        text = clean(cell.text)
-        if _QUOTED.search(text) or (cell.column == 0 and _QUOTED_FIRST.search(text)):
-            text = '"' + text.replace('"', '""') + '"'
-        cells[cell.column] = text
+        cells[cell.column] = _written(clean(cell.text))
     return "\t".join(cells)
+
+
+def _written(text: str) -> str:
+    """The text so that it reads back as typed.
+
+    Tables of other programs hold HTML in their cells, which readers unwrap; so what looks like a tag is written as
+    HTML itself. Quotes stand only where the text could else not be told from its neighbours.
+    """
+    if _TAG.search(text):
+        text = f"<p>{escape(text)}</p>".replace("\n", "<br>")
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

@@ -33,7 +33,7 @@ def grid(*rows: Sequence[Cell], columns: int = 3, sheet: Sheet = SHEET, title: s
 
 
 @st.composite
-def tilings(draw: st.DrawFn, texts: st.SearchStrategy[str] = st.text("甲乙ab", max_size=3)) -> Grid:
+def tilings(draw: st.DrawFn) -> Grid:
     """Grids without holes, of any spans: each free place is filled by a block of random size."""
     height, width = draw(st.integers(1, 6)), draw(st.integers(1, 6))
     free = [[True] * width for _ in range(height)]
@@ -44,7 +44,7 @@ def tilings(draw: st.DrawFn, texts: st.SearchStrategy[str] = st.text("甲乙ab",
                 continue
             room = next((end for end in range(column, width) if not free[row][end]), width) - column
             cols, down = draw(st.integers(1, room)), draw(st.integers(1, height - row))
-            rows[row].append(Cell(column, draw(texts), down, cols))
+            rows[row].append(Cell(column, draw(st.text("甲乙ab", max_size=3)), down, cols))
             for covered in free[row : row + down]:
                 covered[column : column + cols] = [False] * cols
     return grid(*rows, columns=width)

@@ -1,0 +1,153 @@
+"""Word files as LibreOffice shows them: pages, texts and lines of the table."""
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import pytest
+from support.grids import grid, written
+from support.seeds import CENTRAL, form, seeds
+
+from perfdesk.grid.grid import Cell, Grid
+from perfdesk.grid.layout import lay_out
+from perfdesk.model.document import Project
+
+TOOLS = ("soffice", "pdftotext", "pdftocairo")
+MM_A_PT = 25.4 / 72
+TWO_PAGES = {
+    "plain": (1, 4),
+    "signed": (1, 4, 5, 6, 7),
+    "sealed": (1, 2, 3, 4, 5, 6, 7, 8, 11),
+    "marked": (1, 4),
+}
+"""Numbers of the tables that take two pages at the normal size, by print options."""
+SERIF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<match target="pattern"><test name="family"><string>宋体</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit></match>
+<match target="pattern"><test name="family"><string>方正小标宋简体</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit></match></fontconfig>"""
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(any(shutil.which(tool) is None for tool in TOOLS), reason=f"needs {', '.join(TOOLS)}"),
+]
+
+
+def laid_out() -> dict[str, list[Grid]]:
+    """Grids by the name of the file that shows them."""
+    official, other = form(), form(CENTRAL)
+    options = official.options
+    chosen = {
+        "plain": options,
+        "signed": replace(options, signature=True),
+        "sealed": replace(options, signature=True, stamp=True),
+        "marked": replace(options, bold_labels=True, outer_border=True),
+    }
+    files = {name: [lay_out(official, project, one) for project in seeds().projects] for name, one in chosen.items()}
+    files["mixed"] = [lay_out(other, Project("p", other.id)), lay_out(official, seeds().projects[1])]
+    odd = grid(
+        [Cell(0, "甲", rows=3, cols=2), Cell(2, "乙", rows=2), Cell(3, "丙", cols=3)],
+        [Cell(3, "丁", rows=3), Cell(4, "戊", rows=2, cols=2)],
+        [Cell(2, "己")],
+        [Cell(0, "庚"), Cell(1, "辛", cols=2), Cell(4, "壬"), Cell(5, "癸")],
+        columns=6,
+    )
+    files["odd"] = [odd]
+    return files
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, list[Grid]]:
+    return laid_out()
+
+
+@pytest.fixture(scope="module")
+def pdfs(files, tmp_path_factory) -> Path:
+    """A folder with a PDF of each file, made by one start of LibreOffice with a profile and fonts of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "fonts.conf").write_text(SERIF, "utf-8")
+    for name, grids in files.items():
+        (folder / f"{name}.docx").write_bytes(written(grids))
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
+    return folder
+
+
+def pages(pdf: Path) -> list[str]:
+    """The text of each page without white space, in the order in which it was drawn."""
+    shown = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    return ["".join(page.split()) for page in shown.split("\f")[:-1]]
+
+
+def lines(pdf: Path, page: int) -> tuple[list[float], list[float]]:
+    """Where the vertical and the horizontal lines of a page stand, in mm from left and top, each place once."""
+    drawn = subprocess.run(
+        ["pdftocairo", "-svg", "-f", str(page), "-l", str(page), str(pdf), "-"], check=True, capture_output=True
+    ).stdout.decode()
+    number = r"(-?[\d.]+)"
+    matrix = rf'transform="matrix\({number},\s*0,\s*0,\s*{number},\s*{number},\s*{number}\)"'
+    path = re.compile(rf'd="M {number} {number} L {number} {number} " {matrix}')
+    found: tuple[set[float], set[float]] = (set(), set())
+    for match in path.finditer(drawn):
+        x1, y1, x2, y2, a, d, e, f = map(float, match.groups())
+        if x1 == x2:
+            found[0].add(round((a * x1 + e) * MM_A_PT, 1))
+        if y1 == y2:
+            found[1].add(round((d * y1 + f) * MM_A_PT, 1))
+    return sorted(found[0]), sorted(found[1])
+
+
+def shown(laid: Grid) -> str:
+    """All texts of a Grid as they are drawn, without white space."""
+    assert laid.sheet
+    signature = "".join(text for line in laid.sheet.signature for text in line)
+    texts = (laid.title, laid.subtitle, *(cell.text for _row, cell in laid.cells()), signature)
+    return "".join("".join(texts).split())
+
+
+@pytest.mark.parametrize("name", TWO_PAGES)
+def test_each_table_takes_the_pages_it_should_and_starts_one(name, pdfs, files):
+    title = files[name][0].title
+    starts = [page.startswith(title) for page in pages(pdfs / f"{name}.pdf")]
+    expected = [start for number in range(1, 13) for start in ((True, False) if number in TWO_PAGES[name] else (True,))]
+    assert starts == expected
+
+
+@pytest.mark.parametrize("name", ["plain", "signed", "sealed", "marked", "mixed"])
+def test_pages_show_every_text_once_and_their_numbers(name, pdfs, files):
+    found = pages(pdfs / f"{name}.pdf")
+    bodies = [page.removesuffix(f"第{number}页共{len(found)}页") for number, page in enumerate(found, 1)]
+    assert all(body != page for body, page in zip(bodies, found, strict=True))
+    assert sorted("".join(bodies)) == sorted("".join(map(shown, files[name])))
+
+
+@pytest.mark.parametrize(("name", "page"), [("plain", 2), ("plain", 3), ("marked", 3), ("mixed", 1), ("odd", 1)])
+def test_columns_stand_where_the_form_has_them(name, page, pdfs, files):
+    laid = files[name][0 if name in ("mixed", "odd") or page == 2 else 1]
+    left = (210 - sum(laid.widths_mm)) / 2
+    edges = [left + edge for edge in accumulate(laid.widths_mm, initial=0)]
+    drawn = lines(pdfs / f"{name}.pdf", page)[0]
+    assert all(any(abs(edge - x) < 1 for x in drawn) for edge in edges)
+    assert all(any(abs(edge - x) < 1 for edge in edges) for x in drawn)
+
+
+def test_rows_of_one_line_are_of_the_least_height(pdfs):
+    drawn = lines(pdfs / "plain.pdf", 3)[1]
+    heights = [below - above for above, below in pairwise(drawn) if below - above > 1]
+    assert heights[:8] == pytest.approx([8] * 8, abs=0.3)
+
+
+@pytest.mark.parametrize("name", ["signed", "sealed"])
+def test_signature_lines_are_never_alone_on_a_page(name, pdfs, files):
+    sheet = files[name][0].sheet
+    first = sheet.signature[0][0]
+    found = pages(pdfs / f"{name}.pdf")
+    assert sum(first in page for page in found) == 12
+    assert not [page for page in found if page.startswith(first)]
