@@ -104,6 +104,59 @@ DAMAGES = {
         "cells = []",
         "[[row]]第5行：没有格子",
     ),
+    "cells over each other": (
+        '{ value = "start_year", style = "year" }',
+        '{ value = "start_year", style = "year", rows = 2 }',
+        "[[row]]第7行第2格：与上方用“rows”伸下来的格子重叠",
+    ),
+    "column in a single row": (
+        '{ value = "unit", cols = 4 }',
+        '{ column = "annual_value", cols = 4 }',
+        "[[row]]第5行第2格：“column”只能在写了“repeat”的行里",
+    ),
+    "column over all rows": (
+        '{ column = "annual_value", style = "target" }',
+        '{ column = "annual_value", style = "target", rows = "all" }',
+        "[[row]]第12行第6格：重复的行里",
+    ),
+    "unknown repetition": ('repeat = "indicators"', 'repeat = "rows"', "[[row]]第12行：“repeat”是“rows”"),
+    "aliases of a value": (
+        '{ label = "unit", cols = 2 }',
+        '{ label = "unit", cols = 2, aliases = ["x"] }',
+        "[[row]]第5行第1格：“aliases”在这里只用于",
+    ),
+    "hidden level": (
+        'id = "level2"',
+        'id = "level2"\noptional = true',
+        "[[column]]第2个：一级、二级、三级指标的列不能隐藏",
+    ),
+    "sum of texts": ('id = "annual_value"', 'id = "annual_value"\nsum = 90', "[[column]]第5个：“sum”只用于"),
+    "choice twice": (
+        '["一级项目", "二级项目"]',
+        '["二级项目", "二级项目"]',
+        "[[field]]第3个：“choices”里有两个“二级项目”",
+    ),
+    "smallest type": ("min_size_pt = 9", "min_size_pt = 11", "[table]：shrink 的“min_size_pt”比正文的字号还大"),
+    "not before itself": (
+        'not_before = "start_year"',
+        'not_before = "end_year"',
+        "“not_before”是“end_year”，不是另一个",
+    ),
+    "not before what is no year": (
+        'not_before = "start_year"',
+        'not_before = "unit"',
+        "“not_before”是“unit”，不是另一个",
+    ),
+    "legacy twice": (
+        "[[legacy]]",
+        '[[legacy]]\nfrom = ["产出指标", "成本指标"]\nto = ["成本指标", "经济成本指标"]\n[[legacy]]',
+        "[[legacy]]：“from”有两个“产出指标/成本指标”",
+    ),
+    "no column of the upper level": (
+        'id = "level1"\nlabel = "一级指标"\nmerge = true',
+        'id = "upper"\nlabel = "一级指标"',
+        "[[column]]：有[[level1]]，却缺少列“level1”",
+    ),
     "second repeated row": (
         'cells = [{ label = "unit"',
         'repeat = "indicators"\ncells = [{ label = "unit"',
@@ -260,6 +313,10 @@ def test_faults_of_the_second_form() -> None:
         "cells = [\n  { column", 'cells = [\n  { column = "weight", style = "number", cols = 2 },\n  { column', first
     )
     assert faults(first) == ("[[row]]第7行第1格：可以隐藏的列左边要有一格，隐藏后的宽度并入那一格",)
+    assert "“sum_of”里的“fund_total”" in faults(damaged('"fund_other"]', '"fund_total"]', SECOND))[0]
+    lines = 'lines = [["填报人：", "审核人：", "单位负责人："]]'
+    signed = damaged("signature = false", "signature = true", damaged(lines, "", SECOND))
+    assert faults(signed) == ("[options]：“signature”打开了，却没有[signature]",)
     assert "“stamp”打开了" in faults(damaged("stamp = false", "stamp = true", SECOND))[0]
 
 
@@ -282,6 +339,13 @@ def test_unknown_keys_of_a_newer_version_are_reported_and_skipped() -> None:
 def test_other_faults_count_in_a_newer_version_too() -> None:
     text = damaged("version = 1", f"version = {SCHEMA_VERSION + 1}", damaged("rows = 4", "rows = 3", TEXT))
     assert faults(text)
+    text = damaged("version = 1", f"version = {SCHEMA_VERSION + 1}", damaged("row_min_mm = 8", "row_min_mm = -1", TEXT))
+    assert faults(text)
+
+
+def test_a_page_may_lie_across() -> None:
+    page = load_form(damaged('orientation = "portrait"', 'orientation = "landscape"', TEXT), "x").page
+    assert (page.width_mm, page.height_mm) == (297, 210)
 
 
 def test_deep_nesting_and_long_numbers_are_faults() -> None:

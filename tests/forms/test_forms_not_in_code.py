@@ -20,7 +20,9 @@ FORMS = (form(OBJECTIVES), form(CENTRAL))
 SCHEMA = {*LEVELS, *(one.name for kind in (Roles, Field, Column) for one in fields(kind))}
 # The three levels are part of every form; messages speak of them by these names.
 LEVEL_LABELS = {"一级指标", "二级指标", "三级指标"}
-LEAST = 4  # shorter labels, and aliases such as 指标名称, are also ordinary words of a message
+# Shorter labels are also part of ordinary messages, and 年度, an alias, is an ordinary word as a whole.
+LEAST = 4
+LEAST_ALIAS = 3
 
 
 def ids() -> set[str]:
@@ -47,7 +49,7 @@ def aliases() -> set[str]:
         levels = (level for upper in loaded.levels for level in (upper, *upper.level2))
         cells = (cell for row in loaded.rows for cell in row.cells)
         found |= {alias for one in (*loaded.fields, *loaded.columns, *levels, *cells) for alias in one.aliases}
-    return _keys(found)
+    return {alias for alias in _keys(found) if len(alias) >= LEAST_ALIAS}
 
 
 def literals(source: str) -> Iterator[tuple[int, str]]:

@@ -137,6 +137,12 @@ def test_no_text_is_lost_and_no_line_too_wide(text: str, quarters: int, indent: 
         assert width_em(line.rstrip(BLANKS), bold) <= room + 0.001 or len(visible) <= 1
 
 
+@given(PARAGRAPHS, st.booleans())
+def test_a_text_fits_into_its_own_width(text: str, bold: bool) -> None:
+    text = text.strip(BLANKS)
+    assert break_lines(text, width_em(text, bold), bold=bold) == (text,)
+
+
 NO_BLANKS = st.text(st.sampled_from("一二三年元，。、（）“”ab12%"), max_size=60)
 
 
