@@ -21,7 +21,7 @@ _NEXT_PAGE = brush(Style(size_pt=1, line_pt=1), page_break=True)
 def write(grids: Iterable[Grid], out: BinaryIO) -> None:
     """Write a .docx with a table a Grid, at most a few tables in memory. The same Grids give the same bytes.
 
-    The Grids are laid out (they have a `sheet`). ValueError when the cells of one overlap.
+    The Grids are laid out (they have a `sheet` and rows). ValueError for others, and when the cells of one overlap.
     """
     body = _Body()
     with zipfile.ZipFile(out, "w") as package:
@@ -63,8 +63,8 @@ class _Body:
         section, is_closed, painter = "", False, None
         for grid in grids:
             sheet = grid.sheet
-            if sheet is None:
-                raise ValueError("a Grid without a sheet does not stand on paper")
+            if sheet is None or not grid.rows:
+                raise ValueError("a Grid without a sheet or without rows does not stand on paper")
             before, section = section, self._section(sheet)
             parts: list[bytes] = []
             if before and before != section:

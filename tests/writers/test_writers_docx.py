@@ -342,6 +342,7 @@ def test_no_grid_at_all_gives_an_empty_sound_file():
     assert found(part(data), "body/tbl") == []
 
 
-def test_a_grid_that_was_read_and_not_laid_out_is_refused():
-    with pytest.raises(ValueError, match="sheet"):
-        written([Grid((Row((Cell(0, "甲"),)),))])
+@pytest.mark.parametrize("read", [Grid((Row((Cell(0, "甲"),)),)), replace(grid(), rows=())])
+def test_a_grid_that_was_read_and_not_laid_out_or_has_no_row_is_refused(read: Grid):
+    with pytest.raises(ValueError, match="does not stand on paper"):
+        written([read])
