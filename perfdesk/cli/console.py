@@ -48,10 +48,10 @@ class Console:
             self._clear()
             print(text, file=sys.stderr)
 
-    def complain(self, error: UserError) -> None:
-        """Tells of an error, also when quiet."""
+    def complain(self, error: UserError, before: str = "") -> None:
+        """Tells of an error, also when quiet; `before` stands before it."""
         self._clear()
-        print(error, file=sys.stderr)
+        print(f"{before}{error}", file=sys.stderr)
 
     def progress(self, text: str, fraction: float) -> None:
         """Shows how far the work is, on a terminal and when it takes a while. The `Progress` of jobs."""

@@ -9,9 +9,9 @@ from perfdesk.cli.console import Console, json_bytes
 from perfdesk.cli.exits import Ended, Exit, ends_with
 from perfdesk.cli.files import STREAM, deliver, origins, refuse_existing
 from perfdesk.forms.catalogue import Catalogue, load_catalogue
-from perfdesk.jobs.import_ import Imported, import_sources
+from perfdesk.jobs.import_ import Failed, Imported, import_sources
 from perfdesk.jobs.report import report
-from perfdesk.jobs.sources import OWN_SUFFIX, Opened, forms_at_hand
+from perfdesk.jobs.sources import OWN_SUFFIX, Opened, forms_at_hand, nothing_found
 from perfdesk.model.document import Document
 from perfdesk.storage.file import open_document
 from perfdesk.storage.json_encode import encode as encode_json
@@ -29,17 +29,15 @@ def run(arguments: Arguments, console: Console) -> Exit:
     imported = import_sources(
         origins(arguments.sources), catalogue, into=before, form_id=arguments.form, progress=console.progress
     )
-    for source in imported.failed:
-        console.complain(source.error)
+    _tell(imported, console)
     told = json_bytes({**report(imported)})
     if arguments.report:
         deliver(told, arguments.report, console, overwrite=arguments.force)
-    if not imported.opened:
+    if imported.is_empty:
         raise Ended(Exit.SOURCE, UserError("没有可以导入的内容，没有写入文件。"))
     _save(imported.document, arguments, catalogue, console)
-    for line in _lines(imported):
-        console.say(line)
-    console.say(f"已存入“{arguments.out}”，共 {len(imported.document.projects)} 个项目。")
+    if arguments.out != STREAM:
+        console.say(f"已存入“{arguments.out}”，共 {len(imported.document.projects)} 个项目。")
     if arguments.json:
         deliver(told, STREAM, console, overwrite=True)
     return Exit.DONE if imported.is_complete else Exit.FINDINGS
@@ -72,15 +70,22 @@ def _before(arguments: Arguments) -> Document | None:
         return open_document(Path(arguments.out))
 
 
-def _lines(imported: Imported) -> Iterator[str]:
-    """What a person is told of the import."""
-    for source in imported.opened:
-        yield from _source_lines(source)
+def _tell(imported: Imported, console: Console) -> None:
+    """Says of each source what was found in it; also when quiet, that it could not be read, or holds nothing."""
+    for source in imported.sources:
+        if isinstance(source, Failed):
+            is_named = Path(source.name).name in source.error.what
+            console.complain(source.error, "" if is_named else f"{source.name}：")
+        else:
+            if not source.document.projects:
+                console.complain(nothing_found(source.name))
+            for line in _lines(source):
+                console.say(line)
     for name in imported.twice:
-        yield f"有重复的项目：{name}"
+        console.say(f"有重复的项目：{name}")
 
 
-def _source_lines(source: Opened) -> Iterator[str]:
+def _lines(source: Opened) -> Iterator[str]:
     doubts, left = source.doubts, source.leftovers
     counts = "".join(
         f"，{word} {count} 处" for word, count in (("待核对", len(doubts)), ("未识别的内容", left)) if count

@@ -10,7 +10,7 @@ from perfdesk.forms.form import Form
 from perfdesk.forms.frame import in_order
 from perfdesk.forms.labels import filled
 from perfdesk.jobs.matching import project_key
-from perfdesk.jobs.sources import Opened, Origin, open_source
+from perfdesk.jobs.sources import Opened, Origin, nothing_found, open_source
 from perfdesk.model.compare import IndicatorDifference, ProjectDifference, TextChange, compare
 from perfdesk.model.document import Document, Indicator, Project
 
@@ -68,6 +68,9 @@ def compare_sources(before: Origin, after: Origin, catalogue: Catalogue, progres
     """
     first = open_source(before, catalogue, progress=lambda text, done: progress(text, done / 2))
     second = open_source(after, catalogue, progress=lambda text, done: progress(text, 0.5 + done / 2))
+    for opened in (first, second):
+        if not opened.document.projects:
+            raise nothing_found(opened.name)
     forms = {**first.forms, **second.forms}
     found = compare(_as_printed(first), _as_printed(second), project_key(forms))
     return Comparison(first, second, tuple(_project(forms, one) for one in found))

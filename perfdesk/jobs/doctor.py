@@ -16,8 +16,7 @@ from perfdesk.base.errors import UserError
 from perfdesk.base.folders import config_folder, data_folder, log_folder
 from perfdesk.base.resources import resource
 from perfdesk.forms.catalogue import Catalogue
-from perfdesk.jobs.sources import Given, open_own, open_source
-from perfdesk.model.document import Document
+from perfdesk.jobs.sources import Given, nothing_found, open_source
 from perfdesk.readers.limits import LIMITS
 from perfdesk.readers.sniff import kind_of
 from perfdesk.storage.disk import read_file
@@ -118,22 +117,20 @@ def examine_file(path: Path, catalogue: Catalogue) -> Examined:
         kind, wrong = "", [error.what]
     else:
         try:
-            projects = _projects(given, kind, catalogue)
+            projects = len(open_source(given, catalogue).document.projects)
+            wrong = [] if projects else [nothing_found(given.name).what]
         except UserError as error:
             saved = salvage(data, path.name)
             wrong = list(saved.wrong) or [error.what]
             projects = len(saved.document.projects)
-    return Examined(str(path), _said(kind), len(data), hashlib.sha256(data).hexdigest(), tuple(wrong), projects)
-
-
-def _projects(given: Given, kind: str, catalogue: Catalogue) -> int:
-    own = kind in ("sqlite", "json")
-    document: Document = (open_own(given, catalogue) if own else open_source(given, catalogue)).document
-    return len(document.projects)
-
-
-def _said(kind: str) -> str:
-    return {"sqlite": "jxmb", "": "unknown"}.get(kind, kind)
+    return Examined(
+        str(path),
+        {"sqlite": "jxmb", "": "unknown"}.get(kind, kind),
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+        tuple(wrong),
+        projects,
+    )
 
 
 def _version(package: str) -> str:

@@ -44,8 +44,15 @@ class Imported:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every source was read, and nothing in it was left out, changed or found no place."""
-        return not self.failed and not any(source.leftovers or source.notices for source in self.opened)
+        """Whether every source had projects, and nothing in it was left out, changed or found no place."""
+        return not self.failed and all(
+            source.document.projects and not source.leftovers and not source.notices for source in self.opened
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no source had a project."""
+        return not any(source.document.projects for source in self.opened)
 
 
 def import_sources(

@@ -106,21 +106,23 @@ def open_source(
     """Reads a source of any kind. Tables are recognised by the form `form_id`, else by the one that fits best.
 
     `into` is the document that it is meant for, whose own forms count too. UserError when the source cannot be read at
-    all, or holds no project. KeyError for an unknown `form_id`.
+    all; one that can, but holds no table, has no projects. KeyError for an unknown `form_id`.
     """
     forms = forms_at_hand(catalogue, into)
     name, data = _fetch(origin)
     kind = kind_of(data)
     if kind in ("sqlite", "json"):
-        opened = _document(name, data, kind, forms, ids)
-    else:
-        opened = _tables(name, data, [forms[form_id]] if form_id else list(forms.values()), progress, ids)
-    if not opened.document.projects:
-        if PurePath(name).suffix.lower() == OWN_SUFFIX:
-            # What is no database has no other reader that would say what is wrong with it.
-            decode_jxmb(data, name)
-        raise UserError(f"“{name}”里没有找到绩效目标表。", "没有导入任何内容。", "请检查是不是选错了文件。")
+        return _document(name, data, kind, forms, ids)
+    opened = _tables(name, data, [forms[form_id]] if form_id else list(forms.values()), progress, ids)
+    if not opened.document.projects and PurePath(name).suffix.lower() == OWN_SUFFIX:
+        # By its name a person takes it for a document, so that is what it is said not to be.
+        decode_jxmb(data, name)
     return opened
+
+
+def nothing_found(name: str) -> UserError:
+    """What to tell of a source that holds no table."""
+    return UserError(f"“{name}”里没有找到绩效目标表。", todo="请检查是不是选错了文件。")
 
 
 def open_own(origin: Origin, catalogue: Catalogue) -> Opened:
