@@ -9,11 +9,11 @@ from pathlib import Path
 
 import floors
 from measure import Case, Peak, Work
-from perfdesk.readers.sniff import read_source
 from work import document, form
 
 from perfdesk.grid.grid import Grid
 from perfdesk.grid.layout import lay_out
+from perfdesk.readers.sniff import read_source
 from perfdesk.writers.docx import write
 
 FROM_GRIDS = 6.0
