@@ -115,5 +115,5 @@ def _filled(pieces: list[tuple[str, str]], spot: Spot, raw: str, at: str) -> Spo
         keyed=key(text),
         colon=colon,
         head=key(text[:colon]),
-        has_tail=colon + 1 < len(text),
+        has_tail=0 < colon < len(text) - 1,
     )

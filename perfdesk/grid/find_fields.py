@@ -4,8 +4,9 @@ A text at a value's place (right of a label, or under a goal's heading) is a lab
 nowhere else, so that a value may read like a label.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from perfdesk.forms.form import Form
 from perfdesk.forms.labels import LabelPattern
@@ -85,7 +86,10 @@ class _Finder:
         self._headers = headers
         self._header: Header | None = None
         self._waiting: list[Waiting] = []
+        self._with_room = _with_room(index, lines)
+        self._before_label = _before_labels(index, lines)
         self._places = _label_places(index, lines, headers)
+        self._at_value = _value_places(index, self._long, lines)
 
     def read(self, line: Line) -> None:
         if line.row in self._headers:
@@ -124,7 +128,7 @@ class _Finder:
                     if one is not None and (one is under or one.name not in self._long):
                         one.closed = True
                 continue
-            label = self._label(spot, at_value=pending is not None or (under is not None and not under.spots))
+            label = self._label(spot, pending or under, is_below=pending is None and spot == line.texts[-1])
             if label is not None:
                 self.found.labels.append(label)
                 is_labelled |= label.pattern.kind != "column"
@@ -145,11 +149,18 @@ class _Finder:
         if is_labelled:
             self.settle(asked)
 
-    def _label(self, spot: Spot, at_value: bool) -> LabelSpot | None:
+    def _label(self, spot: Spot, asked: Waiting | None, is_below: bool) -> LabelSpot | None:
+        """The label that a text is; None for a text that stands at the place of the value that is `asked` for.
+
+        `is_below`: that place is under its label, and the text is the last one of its line.
+        """
+        at_value = asked is not None and not asked.spots
         named = self.found.named()
         whole = _best(self._index.find(spot.keyed), named)
         if whole is not None:
-            is_value = at_value and self._stands_elsewhere(whole, spot)
+            after_blank = asked is not None and asked.closed
+            is_goal = is_below and whole.kind == "field" and whole.id not in self._long
+            is_value = at_value and (is_goal or self._stands_elsewhere(whole, spot, after_blank))
             return None if is_value else LabelSpot(spot, whole, 1.0 if whole.exact else _ALIAS)
         if at_value:
             return None
@@ -161,8 +172,18 @@ class _Finder:
             return LabelSpot(spot, near, _NEAR)
         return None
 
-    def _stands_elsewhere(self, pattern: LabelPattern, spot: Spot) -> bool:
-        return any(other != spot for other in self._places.get((pattern.kind, pattern.id), ()))
+    def _stands_elsewhere(self, pattern: LabelPattern, spot: Spot, after_blank: bool) -> bool:
+        """Another text is this label with better right, or this one has no room for a value at its right.
+
+        Better right has a text at no value's place, or any when no blank cell stands between this one and its label.
+        """
+        is_short = pattern.kind == "field" and pattern.id not in self._long
+        if is_short and (spot not in self._with_room or (spot in self._before_label and not after_blank)):
+            return True
+        others = [other for other in self._places.get((pattern.kind, pattern.id), ()) if other != spot]
+        if is_short:
+            others = [other for other in others if other in self._with_room]
+        return any(other not in self._at_value for other in others) or (bool(others) and not after_blank)
 
     def _put(self, name: str, value: Value) -> None:
         if name in self.found.values:
@@ -197,6 +218,8 @@ def _label_places(
     for line in lines:
         if line.row in headers:
             header = headers[line.row]
+            for spot, pattern in header.labels:
+                outside.setdefault((pattern.kind, pattern.id), []).append(spot)
             continue
         for spot in line.texts:
             if header is None:
@@ -209,3 +232,48 @@ def _label_places(
                 target.setdefault((pattern.kind, pattern.id), []).append(spot)
     fields_only = {name: spots for name, spots in inside.items() if name[0] == "field" and name not in outside}
     return outside | fields_only
+
+
+def _with_room(index: LabelIndex, lines: Sequence[Line]) -> frozenset[Spot]:
+    """Texts with room for a value: a cell at their right, a line to themselves, or values in the next line."""
+    found: set[Spot] = set()
+    for place, line in enumerate(lines):
+        last = max((spot.column for spot in line.spots), default=0)
+        is_open = len(line.spots) == 1 or _are_column_heads(index, lines[place : place + 2])
+        found.update(spot for spot in line.texts if is_open or spot.column < last)
+    return frozenset(found)
+
+
+def _before_labels(index: LabelIndex, lines: Sequence[Line]) -> frozenset[Spot]:
+    """Texts with a label right behind them: as labels they would have no value."""
+    return frozenset(
+        before
+        for place, line in enumerate(lines)
+        if not _are_column_heads(index, lines[place : place + 2])
+        for before, spot in pairwise(line.texts)
+        if index.find(spot.keyed)
+    )
+
+
+def _are_column_heads(index: LabelIndex, lines: Sequence[Line]) -> bool:
+    """The first line holds labels only, and the second, in the same columns, none: values stand below their labels."""
+    if len(lines) < 2 or len(lines[0].texts) < 2:
+        return False
+    heads, values = lines[0].texts, lines[1].texts
+    same = [spot.column for spot in heads] == [spot.column for spot in values]
+    return same and all(index.find(one.keyed) for one in heads) and not any(index.find(one.keyed) for one in values)
+
+
+def _value_places(index: LabelIndex, long_fields: Collection[str], lines: Sequence[Line]) -> frozenset[Spot]:
+    """Texts right of what could be a field's label, or below what could be the heading of a long text."""
+    found: set[Spot] = set()
+    headings: list[Spot] = []
+    for line in lines:
+        for before, spot in pairwise(line.texts):
+            if any(one.kind == "field" for one in index.find(before.keyed)):
+                found.add(spot)
+        found.update(
+            spot for spot in line.texts if any(one.column < spot.end and spot.column < one.end for one in headings)
+        )
+        headings = [spot for spot in line.texts if any(one.id in long_fields for one in index.find(spot.keyed))]
+    return frozenset(found)

@@ -22,7 +22,7 @@ from perfdesk.model.document import LEVELS, Indicator, Project, new_id, texts
 
 Ids = Callable[[], str]
 _TITLE_BONUS, _LEAST_SCORE, _AHEAD = 0.2, 0.3, 0.1
-_LEAST_FIELDS = 3
+_LEAST_FIELDS, _BLANK_TABLE = 3, 0.6
 _SENTENCE_ENDS = "。！？；：”）…!?;:)"
 _UNREAD = {"year": "读不出四位年度，按原文保留", "money": "读不出金额，按原文保留"}
 
@@ -131,8 +131,8 @@ class _Table:
         rows = find_indicators(form, self._index, lines, headers, fields.lines - headers.keys())
         self._title = ""
         self.project: Project | None = None
-        if len(fields.values) >= _LEAST_FIELDS or rows.rows:
-            self._take_labels(fields, rows)
+        if len(fields.values) >= _LEAST_FIELDS or rows.rows or self._share >= _BLANK_TABLE:
+            self._take_labels(fields)
             self._take_fields(fields)
             indicators = self._take_indicators(rows, ids)
             self._take_furniture(lines)
@@ -165,13 +165,11 @@ class _Table:
         self._out.labels.append(Labelled(taken.text, taken.at))
         return taken
 
-    def _take_labels(self, fields: Fields, rows: Indicators) -> None:
+    def _take_labels(self, fields: Fields) -> None:
         for label in fields.labels:
             taken = self._label(label.spot, label.length or None)
             if taken is not None:
                 self._years(label, taken)
-        for spot in rows.labels:
-            self._label(spot)
 
     def _years(self, label: LabelSpot, taken: Taken) -> None:
         """A year in a label is the text of the field that it stands for; the first one counts."""
@@ -222,6 +220,8 @@ class _Table:
             found.append(
                 Indicator(ids(), **levels, values=texts((c.id, values.get(c.id, "")) for c in self._form.value_columns))
             )
+        for spot in rows.labels:
+            self._label(spot)
         return tuple(found)
 
     def _take_items(self, slot: str, items: Sequence[Item]) -> str:

@@ -85,14 +85,26 @@ def _begins(part: Part, marks: Sequence[_Marks], at: int, names: set[str]) -> bo
     repeated = [one for one in mark.fields if one[0] in part.fields]
     if not repeated:
         return False
-    inside = part.item_column is not None and repeated[0][2].column >= part.item_column
-    least = 4 if inside else 2 if repeated[0][0] in names else 3
-    ahead: set[str] = set()
-    for later in marks[at : at + _LOOK_AHEAD]:
-        if later.is_title:
+    if part.item_column is not None and repeated[0][2].column >= part.item_column:
+        return False
+    least = _OWN_FIELDS if repeated[0][0] in names else _OWN_FIELDS + 1
+    return len(_repeated_ahead(part, marks[at : at + _LOOK_AHEAD])) >= least
+
+
+def _repeated_ahead(part: Part, marks: Sequence[_Marks]) -> set[str]:
+    """Labels of the part that stand once more in the lines ahead: of fields, outside the indicators, and the header."""
+    found: set[str] = set()
+    item_column = part.item_column
+    for mark in marks:
+        if mark.is_title:
             break
-        ahead.update(name for name, _right, _spot in later.fields if name in part.fields)
-    return len(ahead) >= least
+        if mark.item_column is not None and part.item_column is not None:
+            found.add("header")
+        item_column = mark.item_column if mark.item_column is not None else item_column
+        for name, _right, spot in mark.fields:
+            if name in part.fields and (item_column is None or spot.column < item_column):
+                found.add(name)
+    return found
 
 
 def _orphan_above(part: Part, line: Line, mark: _Marks) -> list[Line]:
@@ -106,8 +118,9 @@ def _orphan_above(part: Part, line: Line, mark: _Marks) -> list[Line]:
 
 def _add(part: Part, line: Line, mark: _Marks) -> None:
     part.lines.append(line)
-    for name, right, _spot in mark.fields:
-        part.fields.setdefault(name, right)
+    for name, right, spot in mark.fields:
+        if part.item_column is None or spot.column < part.item_column:
+            part.fields.setdefault(name, right)
     if part.item_column is None:
         part.item_column = mark.item_column
 
