@@ -171,6 +171,12 @@ def test_only_blank_values_are_filled_from_the_other_column():
     assert [one.text("annual") for one in filled] == ["9次", "b次", "c次"]
 
 
+def test_nothing_is_filled_from_a_value_that_is_only_white_space():
+    start = edits.set_text(grid("a"), "p", "a", "period", " \n")
+
+    assert edits.copy_blanks(start, "p", "period", "annual") is start
+
+
 def test_sorting_is_stable_in_both_directions():
     start = document("a", "b", "c")
     start = edits.set_field(start, "b", "name", "z")

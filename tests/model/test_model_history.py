@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from support.documents import FORMS, PIECES, Gesture, documents, gestures, numbered
 
 from perfdesk.model.document import Document, Indicator, Project
-from perfdesk.model.edits import duplicate_project, move_projects, remove_projects, set_field, set_text, sort_projects
+from perfdesk.model.edits import (
+    duplicate_project,
+    move_projects,
+    remove_projects,
+    replace_project,
+    set_field,
+    set_text,
+    sort_projects,
+)
 from perfdesk.model.history import LIMIT, PAUSE, History, Typing
 from perfdesk.model.place import Place
 
@@ -302,21 +310,22 @@ def test_ten_thousand_undo_states_of_a_thousand_projects_take_ten_megabytes_at_m
     "edit",
     [
         lambda document: move_projects(document, (document.projects[0].id,), 500),
+        lambda document: move_projects(document, (document.projects[0].id,), 2),
         lambda document: remove_projects(document, (document.projects[7].id,)),
         lambda document: duplicate_project(document, document.projects[7].id, numbered("n")),
         lambda document: sort_projects(document, lambda one: one.field("name"), reverse=True),
+        lambda document: replace_project(document, Project(document.projects[7].id, "form-b"), FORMS),
     ],
 )
-def test_changes_of_the_order_come_back_when_nobody_held_the_document(edit):
+def test_changes_of_the_order_and_the_forms_come_back_when_nobody_held_the_document(edit):
     start = thousand()
     history = History(start)
-    projects = start.projects
+    before = (start.projects, start.forms)
     history.add(edit(start), "step", Place(""), None, 0)
-    changed = history.document.projects
+    after = (history.document.projects, history.document.forms)
     del start
-    gc.collect()
 
     history.undo()
-    assert history.document.projects == projects
+    assert (history.document.projects, history.document.forms) == before
     history.redo()
-    assert history.document.projects == changed
+    assert (history.document.projects, history.document.forms) == after
