@@ -95,7 +95,8 @@ def run(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     saved, word = folder / "项目绩效目标表.jxmb", folder / "项目绩效目标表.docx"
     for job in (["import", str(SAMPLE), "-o", str(saved)], ["export", str(saved), "-o", str(word)]):
-        if code := perfdesk([*job, "--force"]):
+        code = perfdesk([*job, "--force"])
+        if code:
             return code
     say(f"The sample's twelve tables:\n  file  {saved}\n  Word  {word}")
     return 0
