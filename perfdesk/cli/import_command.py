@@ -30,7 +30,8 @@ def run(arguments: Arguments, console: Console) -> Exit:
         origins(arguments.sources), catalogue, into=before, form_id=arguments.form, progress=console.progress
     )
     _tell(imported, console)
-    told = json_bytes({**report(imported)})
+    # Made only when wanted: it is several times as long as its source.
+    told = json_bytes({**report(imported)}) if arguments.report or arguments.json else b""
     if arguments.report:
         deliver(told, arguments.report, console, overwrite=arguments.force)
     if imported.is_empty:

@@ -13,7 +13,6 @@ from perfdesk.jobs.matching import project_key
 from perfdesk.jobs.sources import Opened, Origin, name_of, open_source
 from perfdesk.model.document import Document, Project, new_id
 from perfdesk.model.edits import add_projects, renewed
-from perfdesk.model.normal import normal_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def import_sources(
             sources.append(Failed(name_of(origin), error))
         else:
             sources.append(gathered.add(opened))
-    document = normal_document(add_projects(before, gathered.projects, forms=gathered.forms))
+    document = add_projects(before, gathered.projects, forms=gathered.forms)
     return Imported(document, tuple(sources), _twice(document, before, catalogue.for_document(document)))
 
 

@@ -15,6 +15,7 @@ from support.tree import ROOT
 from perfdesk.base.resources import resource
 
 SAMPLE = resource("resources/sample/tables.txt")
+TABLES = ROOT / "tests" / "data" / "seeds" / "tables.json"
 
 
 def start(*arguments: str | Path, code: str = "", **options: object) -> subprocess.Popen[bytes]:
@@ -99,8 +100,9 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(tmp_path: Path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
-def test_a_reader_that_goes_away_is_no_bug():
-    process = start("export", "--json", "-o", "-", ROOT / "tests" / "data" / "seeds" / "tables.json")
+@pytest.mark.parametrize("arguments", [("export", "--json", "-o", "-", TABLES), ("doctor", TABLES)])
+def test_a_reader_that_goes_away_is_no_bug(arguments: tuple[str | Path, ...]):
+    process = start(*arguments)
     assert process.stdout is not None
     process.stdout.close()
     process.stdout = None
@@ -116,7 +118,7 @@ def test_a_reader_that_goes_away_is_no_bug():
 def test_a_full_target_on_stdout_ends_with_4():
     with Path("/dev/full").open("wb") as full:
         process = subprocess.run(
-            [sys.executable, "-m", "perfdesk", "export", "-o", "-", ROOT / "tests" / "data" / "seeds" / "tables.json"],
+            [sys.executable, "-m", "perfdesk", "export", "-o", "-", TABLES],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=full,
             stderr=subprocess.PIPE,
