@@ -120,9 +120,10 @@ def examine_file(path: Path, catalogue: Catalogue) -> Examined:
             projects = len(open_source(given, catalogue).document.projects)
             wrong = [] if projects else [nothing_found(given.name).what]
         except UserError as error:
-            saved = salvage(data, path.name)
-            wrong = list(saved.wrong) or [error.what]
-            projects = len(saved.document.projects)
+            wrong = [error.what]
+            if kind == "sqlite":
+                saved = salvage(data, path.name)
+                wrong, projects = list(saved.wrong) or wrong, len(saved.document.projects)
     return Examined(
         str(path),
         {"sqlite": "jxmb", "": "unknown"}.get(kind, kind),

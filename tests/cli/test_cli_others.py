@@ -142,6 +142,14 @@ def test_doctor_of_what_holds_nothing_ends_with_3(perfdesk, tmp_path: Path):
     assert perfdesk("doctor", tmp_path / "gone").code == 3
 
 
+def test_doctor_says_of_json_which_key_is_wrong(perfdesk, tmp_path: Path):
+    (tmp_path / "a.json").write_text('{"form": ["x"], "projects": []}', "utf-8")
+
+    ran = perfdesk("doctor", tmp_path / "a.json")
+
+    assert (ran.code, "“form”应当是文字" in ran.out) == (3, True)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_and_every_option_says_what_it_does(perfdesk, name: str):
     ran = perfdesk(name, "--help")
