@@ -21,6 +21,8 @@ _BLOCK = 32 << 10
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 1
 _UTF8 = 4  # bytes of the longest character
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_OVERLAP = max(map(len, _DOCTYPES)) - 1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What zipfile raises for a broken archive, beside its own error.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError, OSError)
@@ -113,7 +115,7 @@ class Package:
         parser = _parser(tags)
         first = True
         broken: etree.XMLSyntaxError | None = None
-        for block in self._short_texts(name):
+        for block in self._sound(name):
             try:
                 parser.feed(block)
             except etree.XMLSyntaxError as error:
@@ -136,7 +138,7 @@ class Package:
         """A small XML part as a whole. BrokenXml, and UserError for a DOCTYPE."""
         parser = _parser(())
         try:
-            for block in self._short_texts(name):
+            for block in self._sound(name):
                 parser.feed(block)
             root = parser.close()
         except etree.XMLSyntaxError as error:
@@ -144,13 +146,18 @@ class Package:
         _refuse_doctype(root)
         return root
 
-    def _short_texts(self, name: str) -> Iterator[bytes]:
-        """The blocks of an XML part, stopped where a text runs on for more than a cell may hold.
+    def _sound(self, name: str) -> Iterator[bytes]:
+        """The blocks of an XML part, stopped before the parser sees a DOCTYPE or a text longer than a cell may be.
 
-        The parser would gather such a text in memory before it says anything.
+        It would look for the file that a DOCTYPE names, and gather such a text in memory before it says anything.
         """
         run = 0
+        before = b""
         for block in self.blocks(name):
+            seen = before + block
+            if any(mark in seen for mark in _DOCTYPES):
+                raise forbidden()
+            before = block[-_OVERLAP:]
             last = block.rfind(b"<")
             run = run + len(block) if last < 0 else len(block) - last
             if run > self._meter.limits.cell_chars * _UTF8:

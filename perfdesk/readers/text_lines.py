@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _ENDS = re.compile("\r+\n?")
 # A leading quote is one only if it closes before a tab or line end; "" inside is a quote.
@@ -10,8 +11,7 @@ _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
 _STOP = re.compile(r"[\t\n]|\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cell: its text and the line that it begins on, from 1."""
 
     text: str

@@ -7,7 +7,7 @@ from perfdesk.readers.limits import Meter, too_long
 from perfdesk.readers.notes import Notes
 from perfdesk.readers.package import Element
 from perfdesk.readers.word_flow import Flow, Tally, visible
-from perfdesk.readers.word_inline import Inline
+from perfdesk.readers.word_inline import REMOVED, Inline
 from perfdesk.readers.word_lists import Lists
 from perfdesk.readers.word_xml import attribute, child, named, number
 
@@ -72,6 +72,11 @@ class Paragraphs:
         self.flow = self._flows[0]
         return self.flow
 
+    def removed(self, text: str, at: str) -> None:
+        """Text of a cell that turned out to be deleted."""
+        self.shared.notes.add(f"{REVISED}；去掉了“{text}”", at)
+        self.shared.tally.out[REMOVED] += visible(text)
+
     def close(self, flow: Flow, ends: bool = False) -> None:
         """Make a paragraph of what is open. Without `ends` it is text that stands outside any paragraph."""
         self.inline.settle(flow)
@@ -80,7 +85,7 @@ class Paragraphs:
             flow.removed.clear()
         if not ends and not flow.buffer:
             return
-        if flow.joins:
+        if flow.joins and ends:
             # The mark that ended this paragraph was deleted: its text goes on in the next.
             flow.joins, flow.number, flow.style = False, None, ""
             return
@@ -88,7 +93,7 @@ class Paragraphs:
         flow.buffer.clear()
         if flow.number or flow.style:
             text = self._number(flow) + text
-            flow.number, flow.style = None, ""
+        flow.joins, flow.number, flow.style = False, None, ""
         flow.size += len(text)
         if flow.size > self.shared.meter.limits.cell_chars:
             raise too_long(flow.at)

@@ -42,8 +42,15 @@ class Table:
         """Position of the cell that begins now."""
         return f"{self.label}第{self._count + 1}行第{self._cells + 1}格"
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether the row that is open has cells already."""
+        return self._cells > 0
+
     def begin_row(self) -> None:
-        """A row begins."""
+        """A row begins. Cells that stood in none become one."""
+        if self._row:
+            self.end_row()
         self._row, self._here = [], {}
         self._column = self._cells = self.after = 0
         self.row_gone = False
@@ -105,7 +112,7 @@ class Table:
             self._give_up(too_many_rows(self.label, self._count))
         if not self.too_much:
             self._rows.append(Row(tuple(self._row)))
-        self._above = self._here
+        self._above, self._row, self._cells = self._here, [], 0
 
     def _give_up(self, why: str) -> None:
         self.too_much = why
@@ -121,6 +128,11 @@ class Table:
             self._rows[row] = Row((*cells[:at], cell, *cells[at + 1 :]))
         return self._rows
 
+    def end(self) -> None:
+        """The table ends."""
+        if self._row:
+            self.end_row()
+
     def grid(self) -> Grid:
-        """The Grid."""
+        """The Grid, after `end`, unless there was `too_much`."""
         return Grid(tuple(self._finished()))

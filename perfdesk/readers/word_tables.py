@@ -56,7 +56,9 @@ class Tables:
         return True
 
     def delete_row(self, row: Element | None) -> None:
-        """The row that begins was deleted."""
+        """The row that begins was deleted. The mark stands before its cells; anywhere else it is none."""
+        if self._table.has_cells:
+            return
         self._table.row_gone = True
         self._paragraphs.tell(REVISED)
         self._paragraphs.inline.drop(row, REMOVED)
@@ -83,6 +85,8 @@ class Tables:
         text = self._paragraphs.text_of(cell)
         if not gone:
             table.add(text, cols, merge, at)
+        elif text:
+            self._paragraphs.removed(text, at)
         element.clear()
 
     def _close_row(self, element: Element) -> None:
@@ -91,6 +95,7 @@ class Tables:
 
     def _close_table(self, element: Element) -> None:
         table = self._open.pop()
+        table.end()
         areas = self._paragraphs.flow.areas
         if table.too_much:
             self._shared.notes.unread(table.too_much, table.label)
