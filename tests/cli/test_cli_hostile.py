@@ -24,7 +24,7 @@ def table() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
-    made = [sys.executable, TOOL, folder, "--line-mb", "5", "--blob-mb", "1", "--only", *table()]
+    made = [sys.executable, TOOL, folder, "--line-mb", "5", "--blob-mb", "1", "--bomb-mb", "140", "--only", *table()]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL, timeout=120)
     return folder
 
