@@ -1,6 +1,5 @@
 """Finds the rows of column names over the indicators, and where each column stands; without one, goes by the frame."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -111,12 +110,13 @@ def _run(form: Form, names: Sequence[str], after: int | None, before: int | None
 
 
 def _implied(form: Form, lines: Sequence[Line]) -> tuple[int, Header] | None:
-    """Columns by the words of the frame, for a table without column names: 二级 stand below each other in one column."""
+    """Columns by the words of the frame, for a table without column names: 二级 stand in one column."""
     look = frame(form)
     words = [(line, spot) for line in lines for spot in line.texts[:-1] if is_level2(look, spot)]
     if len(words) < _LEAST_WORDS:
         return None
-    column = Counter(spot.column for _line, spot in words).most_common(1)[0][0]
+    first, second = words[0]
+    column = second.column
     rows = [line for line, spot in words if spot.column == column]
     right = sorted({spot.column for line in rows for spot in line.texts if spot.column > column})
     names = ["level3", *(one.id for one in form.value_columns if not one.optional)]
@@ -127,7 +127,7 @@ def _implied(form: Form, lines: Sequence[Line]) -> tuple[int, Header] | None:
     slots.update({name: (start, start + 1) for name, start in zip(names, right, strict=False)})
     if "level3" not in slots:
         return None
-    return rows[0].row, Header(slots, (), slots["level3"][0])
+    return first.row, Header(slots, (), slots["level3"][0])
 
 
 def is_level1(look: Frame, spot: Spot) -> bool:

@@ -166,7 +166,9 @@ class _Finder:
         if len(after) > len(names) or any(not self._index.find(spot.keyed) for spot in before):
             return None
         spots |= dict(zip(names, after, strict=False))
-        return _Placed(slots, spots, frozenset(), tuple(before))
+        found = {name: (spot.column, spot.end) for name, spot in spots.items()}
+        is_whole = found.keys() == slots.keys()
+        return _Placed(found if is_whole else slots, spots, frozenset(), tuple(before))
 
     def _continues_row(self, placed: _Placed) -> bool:
         """A line with values but neither levels nor name goes on with the row above; its texts are added there."""

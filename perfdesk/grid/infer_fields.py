@@ -5,6 +5,7 @@ same two labels, or where its kind (a year, an amount, a choice) leaves one fiel
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perfdesk.forms.form import Field, Form
 from perfdesk.grid.board import Line, Spot
@@ -14,7 +15,7 @@ from perfdesk.model.amounts import read_amount, read_year
 from perfdesk.model.text import key
 
 _GOAL, _SLIPPED, _ORDER = 0.7, 0.65, 0.6
-_LONG = 12
+_LONG, _HEAD = 20, 6
 
 
 def infer_fields(
@@ -57,14 +58,14 @@ class _Guess:
             inside = [spot for spot in near if spot.row not in self._paragraphs] or near
             if inside:
                 longest = max(inside, key=lambda spot: len(spot.keyed))
-                self._put(
-                    name, [spot for spot in inside if spot.column == longest.column], _GOAL, "不在标题下面，按位置推断"
-                )
+                column = [spot for spot in inside if spot.column == longest.column]
+                self._put(name, _first_run(column), _GOAL, "不在标题下面，按位置推断")
 
     def slipped(self) -> None:
         """A value one line below an empty place: the only free text there."""
-        for name, label in self._found.named().items():
-            if name in self._found.values:
+        for label in self._found.labels:
+            name = label.pattern.id
+            if label.pattern.kind != "field" or name in self._found.values:
                 continue
             below = [spot for spot in self._found.free if spot.row in (label.spot.row, label.spot.row + 1)]
             below = [spot for spot in below if self._follows(label, spot) and spot.row not in self._paragraphs]
@@ -121,7 +122,8 @@ class _Guess:
     def _may_be_goal(self, spot: Spot) -> bool:
         if self._index.is_title(spot.keyed) or self._index.is_furniture(spot.keyed):
             return False
-        return spot.row not in self._paragraphs or len(spot.keyed) >= _LONG
+        is_remark = 0 < spot.colon <= _HEAD or len(spot.keyed) < _LONG
+        return spot.row not in self._paragraphs or not is_remark
 
     def _is_own(self, spot: Spot) -> bool:
         """The text stands in a part of the source that has labels of this table, or alone."""
@@ -134,6 +136,12 @@ class _Guess:
             self._found.free.remove(spot)
 
 
+def _first_run(spots: Sequence[Spot]) -> Sequence[Spot]:
+    """The spots in lines that follow each other without a gap, from the first one on."""
+    end = next((n for n, (one, other) in enumerate(pairwise(spots), 1) if other.row > one.row + one.rows), len(spots))
+    return spots[:end]
+
+
 def fits(field: Field, spot: Spot) -> bool:
     """The text can be read as what the field holds."""
     if field.kind == "year":
@@ -144,9 +152,9 @@ def fits(field: Field, spot: Spot) -> bool:
 
 
 def is_telling(field: Field, spot: Spot) -> bool:
-    """The text alone says that it belongs to a field of this kind: a year, an amount, one of the choices, a long text."""
+    """The text alone tells a field of this kind: a year, an amount, one of the choices, a long text."""
     if field.kind == "choice":
         return spot.keyed in {key(choice) for choice in field.choices}
     if field.kind == "longtext":
-        return len(spot.keyed) >= 3 * _LONG
+        return len(spot.keyed) >= 2 * _LONG
     return field.kind in ("year", "money") and fits(field, spot)

@@ -9,7 +9,6 @@ from perfdesk.forms.form import Form
 from perfdesk.forms.labels import PLACEHOLDER, LabelPattern, label_patterns
 from perfdesk.model.text import key
 
-_YEAR = re.compile(r"\d{4}")
 _NUMBER = r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.]"
 _BEFORE = re.compile(rf"^(?:#+|[*★☆▲]+|{_NUMBER})+")
 _AFTER = re.compile(r"(?:[*★☆:]|\((?:盖章|公章|必填|签章)\))+$")
@@ -28,7 +27,7 @@ class LabelIndex:
 
     def find(self, keyed: str) -> tuple[LabelPattern, ...]:
         """What the key could be, the form's own labels first; numbering before it and marks after it do not count."""
-        return self._find(keyed) or self._find(_AFTER.sub("", _BEFORE.sub("", keyed)))
+        return self._find(keyed) or self._find(_bare(keyed))
 
     def _find(self, keyed: str) -> tuple[LabelPattern, ...]:
         found = self.literals.get(keyed)
@@ -58,9 +57,13 @@ class LabelIndex:
         return self.furniture.fullmatch(keyed) is not None
 
 
-def years_in(pattern: LabelPattern, text: str) -> Mapping[str, str]:
-    """The years that stand in a label's text, as typed, by the id of the field whose text they are."""
-    return dict(zip(pattern.captures, _YEAR.findall(text), strict=False))
+def years_in(pattern: LabelPattern, keyed: str) -> Mapping[str, str]:
+    """The years in a label with this key, by the id of the field whose text they are."""
+    return pattern.match(keyed) or pattern.match(_bare(keyed)) or {}
+
+
+def _bare(keyed: str) -> str:
+    return _AFTER.sub("", _BEFORE.sub("", keyed))
 
 
 def _is_near(literal: str, keyed: str) -> bool:

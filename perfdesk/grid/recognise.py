@@ -173,7 +173,7 @@ class _Table:
 
     def _years(self, label: LabelSpot, taken: Taken) -> None:
         """A year in a label is the text of the field that it stands for; the first one counts."""
-        for name, year in years_in(label.pattern, taken.text).items():
+        for name, year in years_in(label.pattern, label.spot.head if label.length else label.spot.keyed).items():
             held = self._out.fields.get(name)
             why = "" if held in (None, year) else f"前面写的是{held}年"
             if held is None:

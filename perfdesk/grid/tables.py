@@ -4,7 +4,7 @@ A table begins at a title or where the labels of the fields begin again. What ha
 page break, with its title or header repeated) goes on with the table before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.forms.form import Form
@@ -59,7 +59,7 @@ def _marks(readers: Sequence[tuple[Form, LabelIndex]], line: Line) -> _Marks:
     item_column: int | None = None
     for form, index in readers:
         expecting = False
-        columns = 0
+        columns: dict[str, Spot] = {}
         for place, spot in enumerate(texts):
             found = index.find(spot.keyed) or (index.find(spot.head) if spot.colon else ())
             label = next((one for one in found if one.kind == "field"), None)
@@ -67,14 +67,18 @@ def _marks(readers: Sequence[tuple[Form, LabelIndex]], line: Line) -> _Marks:
                 right = texts[place + 1].keyed if place + 1 < len(texts) else ""
                 fields.append((f"{form.id}/{label.id}", right, spot))
             expecting = label is not None and not expecting
-            named = [one.id for one in found if one.kind == "column"]
-            columns += bool(named)
-            if "level3" in named:
-                item_column = spot.column
-        if columns < _LEAST_COLUMNS:
-            item_column = None
+            columns.update((one.id, spot) for one in found if one.kind == "column")
+        if len(columns) >= _LEAST_COLUMNS:
+            item_column = _item_column(columns)
     is_title = len(texts) == 1 and not fields and any(index.is_title(texts[0].keyed) for _form, index in readers)
     return _Marks(tuple(fields), item_column, is_title)
+
+
+def _item_column(columns: Mapping[str, Spot]) -> int:
+    """Where the 三级 begin under these column names: at their own, else behind the 二级, else at the first."""
+    if "level3" in columns:
+        return columns["level3"].column
+    return columns["level2"].end if "level2" in columns else min(spot.column for spot in columns.values())
 
 
 def _begins(part: Part, marks: Sequence[_Marks], at: int, names: set[str]) -> bool:

@@ -1,0 +1,1 @@
+"""The window: Qt widgets that show the document and turn gestures into edits."""

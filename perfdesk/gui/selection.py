@@ -1,0 +1,84 @@
+"""What a window points at: project, tab and cell. Views meet here; none calls another."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.model.place import Place
+
+Tab = Literal["fields", "goals", "indicators"]
+TABS: tuple[Tab, ...] = ("fields", "goals", "indicators")
+
+
+class Selection(QObject):
+    """The window's view state. Setting what is set already says nothing.
+
+    `changed` follows each change of project, projects or tab. `asked(place)` asks the view that shows the place to put
+    the keyboard there: undo, redo and later findings come back this way. `cells_changed` follows the indicator grid's
+    own selection, which other views only read.
+    """
+
+    changed = Signal()
+    asked = Signal(object)
+    cells_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = ""
+        self._projects: tuple[str, ...] = ()
+        self._tab: Tab = "fields"
+        self._indicators: tuple[str, ...] = ()
+        self._cell: Place | None = None
+
+    @property
+    def project(self) -> str:
+        """Id of the project that the form shows, "" for none."""
+        return self._project
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """Ids of all projects selected in the list, in its order; holds `project` unless that is ""."""
+        return self._projects
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that the form shows."""
+        return self._tab
+
+    @property
+    def cell(self) -> Place | None:
+        """The current cell of the indicator grid; without an indicator id it is in the blank row of a 二级."""
+        return self._cell
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Ids of the indicators with a selected cell in the grid, from top to bottom."""
+        return self._indicators
+
+    def show_projects(self, project: str, projects: tuple[str, ...] = ()) -> None:
+        """Point at a project, and at several for what can be done with several."""
+        wanted = projects or ((project,) if project else ())
+        if (project, wanted) != (self._project, self._projects):
+            if project != self._project:
+                self._cell, self._indicators = None, ()
+            self._project, self._projects = project, wanted
+            self.changed.emit()
+
+    def show_tab(self, tab: Tab) -> None:
+        """Point at a tab."""
+        if tab != self._tab:
+            self._tab = tab
+            self.changed.emit()
+
+    def show_cells(self, cell: Place | None, indicators: tuple[str, ...]) -> None:
+        """Note what the indicator grid has selected."""
+        if (cell, indicators) != (self._cell, self._indicators):
+            self._cell, self._indicators = cell, indicators
+            self.cells_changed.emit()
+
+    def go(self, place: Place, tab: Tab | None = None) -> None:
+        """Point at the project and tab of a place, then ask the view there to put the keyboard on it."""
+        self.show_projects(place.project)
+        if tab is not None:
+            self.show_tab(tab)
+        self.asked.emit(place)
