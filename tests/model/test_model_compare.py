@@ -236,6 +236,14 @@ def test_without_common_ids_indicators_are_matched_by_levels_then_by_level2_then
     assert pairs == {("3", "4"), ("2", "5"), ("1", "6")}
 
 
+def test_indicators_without_ids_that_change_places_have_moved_and_keep_their_texts():
+    rows = (Indicator("1", "产出", "数量", "甲"), Indicator("2", "产出", "数量", "乙"))
+
+    (project,) = compare(with_rows(*rows), foreign(with_rows(*reversed(rows))), lambda _: None)
+
+    assert [(one.texts, one.moved) for one in project.indicators] == [((), True)]
+
+
 def test_with_a_common_id_what_has_none_in_common_was_added_and_removed():
     before = with_rows(Indicator("1", "产出", "数量", "甲"), Indicator("2", "产出", "数量", "乙"))
     after = with_rows(Indicator("1", "产出", "数量", "甲"), Indicator("3", "产出", "数量", "丙"))
