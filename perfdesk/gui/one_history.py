@@ -1,0 +1,102 @@
+"""Undo in text editors: the keys and the context menu of an editor belong to the window's one history."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
+
+TextEditor = QLineEdit | QPlainTextEdit | QTextEdit
+
+UNDO_KEYS = QKeySequence("Ctrl+Z")
+REDO_KEYS = QKeySequence("Ctrl+Y")
+
+
+def send_undo_to_window(editor: TextEditor) -> None:
+    """Takes undo away from `editor`: Ctrl+Z and Ctrl+Y reach the window's actions, also from its context menu.
+
+    The window's actions are those with the shortcuts Ctrl+Z and Ctrl+Y; the menu shows them with their own text.
+    """
+    one_history = _OneHistory(editor)
+    editor.installEventFilter(one_history)
+    if not isinstance(editor, QLineEdit):
+        editor.setUndoRedoEnabled(False)
+        editor.viewport().installEventFilter(one_history)
+
+
+class _OneHistory(QObject):
+    """Event filter of one editor and its viewport; a child of the editor."""
+
+    def __init__(self, editor: TextEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and _is_history_key(cast("QKeyEvent", event)):
+            # An editor accepts the override, and undoes by itself a key that no shortcut took.
+            event.ignore()
+            return True
+        if kind == QEvent.Type.ContextMenu:
+            _show_menu(self._editor, cast("QContextMenuEvent", event))
+            return True
+        return False
+
+
+def _is_history_key(event: QKeyEvent) -> bool:
+    keys = QKeySequence(event.keyCombination())
+    return keys in (UNDO_KEYS, REDO_KEYS) or any(
+        event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    )
+
+
+def _show_menu(editor: TextEditor, event: QContextMenuEvent) -> None:
+    menu = context_menu(editor)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())
+
+
+def context_menu(editor: TextEditor) -> QMenu:
+    """The context menu of `editor`, a child of it: the window's undo and redo, then what belongs to the text."""
+    menu = QMenu(editor)
+    menu.setObjectName("editor_menu")
+    history = [action for keys in (UNDO_KEYS, REDO_KEYS) if (action := _window_action(editor, keys)) is not None]
+    menu.addActions(history)
+    menu.addSeparator()
+    selected = editor.hasSelectedText() if isinstance(editor, QLineEdit) else editor.textCursor().hasSelection()
+    shown = not isinstance(editor, QLineEdit) or editor.echoMode() == QLineEdit.EchoMode.Normal
+    writable = not editor.isReadOnly()
+    entries = (
+        ("剪切(&T)", QKeySequence.StandardKey.Cut, editor.cut, selected and shown and writable),
+        ("复制(&C)", QKeySequence.StandardKey.Copy, editor.copy, selected and shown),
+        ("粘贴(&P)", QKeySequence.StandardKey.Paste, editor.paste, writable),
+        ("删除", QKeySequence.StandardKey.Delete, lambda: _delete_selection(editor), selected and writable),
+    )
+    for text, keys, run, enabled in entries:
+        _add(menu, text, keys, run, enabled)
+    menu.addSeparator()
+    _add(menu, "全选(&A)", QKeySequence.StandardKey.SelectAll, editor.selectAll, True)
+    return menu
+
+
+def _add(menu: QMenu, text: str, keys: QKeySequence.StandardKey, run: Callable[[], None], enabled: bool) -> None:
+    action = menu.addAction(text)
+    action.setShortcut(keys)
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setEnabled(enabled)
+    action.triggered.connect(run)
+
+
+def _delete_selection(editor: TextEditor) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.del_()
+    else:
+        editor.textCursor().removeSelectedText()
+
+
+def _window_action(editor: QWidget, keys: QKeySequence) -> QAction | None:
+    for action in editor.window().findChildren(QAction):
+        if keys in action.shortcuts():
+            return action
+    return None
