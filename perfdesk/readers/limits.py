@@ -16,11 +16,13 @@ class Limits:
     members: int = 10_000
     unpacked_bytes: int = 256 << 20
     part_bytes: int = 128 << 20
+    elements: int = 300_000
     nested_tables: int = 8
     rows: int = 60_000
     columns: int = 256
     span: int = 64
     cells: int = 500_000
+    paragraphs: int = 1_000_000
     tables: int = 5_000
     cell_chars: int = 1_000_000
     line_bytes: int = 4 << 20
@@ -36,14 +38,23 @@ class Meter:
     def __init__(self, limits: Limits = LIMITS) -> None:
         self.limits = limits
         self._cells = 0
+        self._paragraphs = 0
         self._tables = 0
         self._unpacked = 0
 
     def cells(self, number: int = 1) -> None:
-        """Count cells and paragraphs."""
+        """Count cells, and paragraphs that stand outside of cells."""
         self._cells += number
         if self._cells > self.limits.cells:
             raise UserError(f"内容太多（超过 {self.limits.cells:,} 格），没有读完。", NOTHING_READ, "请拆分后再导入。")
+
+    def paragraph(self) -> None:
+        """Count a paragraph, blank ones too: they cost as much."""
+        self._paragraphs += 1
+        if self._paragraphs > self.limits.paragraphs:
+            raise UserError(
+                f"内容太多（超过 {self.limits.paragraphs:,} 段），没有读完。", NOTHING_READ, "请拆分后再导入。"
+            )
 
     def expect_cells(self, number: int) -> None:
         """Stop before cells are read that would be too many."""

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 from urllib.parse import unquote
 
@@ -74,8 +75,8 @@ class Package:
         """All names, in lower case."""
         return tuple(self._members)
 
-    def blocks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part, checked to its end: limits, size and checksum; `progress` is called once a block."""
+    def blocks(self, name: str, progress: Progress = silent) -> Iterator[bytes]:
+        """The bytes of a part, checked to its end: limits, size and checksum. `progress` is called once a block."""
         member = self._members[name.lower()]
         if member.compress_type not in _METHODS:
             raise damaged()
@@ -87,7 +88,7 @@ class Package:
                     self._meter.unpacked(len(block))
                     if done > self._meter.limits.part_bytes:
                         raise unpacks_too_big()
-                    self._progress("正在读取", min(done / max(member.file_size, 1), 1.0))
+                    progress("正在读取", min(done / max(member.file_size, 1), 1.0))
                     yield block
         except _BROKEN as error:
             raise damaged() from error
@@ -110,25 +111,28 @@ class Package:
     def events(self, name: str, tags: Sequence[str]) -> Iterator[Iterable[tuple[str, Element]]]:
         """("start" or "end", element) for the `tags` of an XML part, by the block.
 
-        BrokenXml after the last sound event; UserError for a DOCTYPE.
+        BrokenXml after the last sound event; UserError for a DOCTYPE. Tells its progress.
         """
         parser = _parser(tags)
-        first = True
+        root: Element | None = None
         broken: etree.XMLSyntaxError | None = None
-        for block in self._sound(name):
+        marks = 0
+        for block in self._sound(name, self._progress):
             try:
                 parser.feed(block)
             except etree.XMLSyntaxError as error:
                 broken = error
             # What came before the fault is given out first: the caller may know that it can end there.
             events = cast("Iterator[tuple[str, Element]]", parser.read_events())
-            if first and (event := next(events, None)):
-                _refuse_doctype(event[1])
-                first = False
+            if root is None and (event := next(events, None)):
+                root = event[1].getroottree().getroot()
+                _refuse_doctype(root)
                 yield (event,)
             yield events
             if broken is not None:
                 raise BrokenXml from broken
+            marks += block.count(b"<") if root is None else 0
+            self._refuse_pile(marks, root)
         try:
             _refuse_doctype(parser.close())
         except etree.XMLSyntaxError as error:
@@ -137,8 +141,11 @@ class Package:
     def tree(self, name: str) -> Element:
         """A small XML part as a whole. BrokenXml, and UserError for a DOCTYPE."""
         parser = _parser(())
+        marks = 0
         try:
             for block in self._sound(name):
+                marks += block.count(b"<")
+                self._refuse_pile(marks, None)
                 parser.feed(block)
             root = parser.close()
         except etree.XMLSyntaxError as error:
@@ -146,14 +153,23 @@ class Package:
         _refuse_doctype(root)
         return root
 
-    def _sound(self, name: str) -> Iterator[bytes]:
+    def _refuse_pile(self, marks: int, root: Element | None) -> None:
+        """UserError when elements pile up that nobody frees: each takes thirty times its bytes in the file.
+
+        Counted in the tree that is held, before there is one by the `marks` that begin and end them.
+        """
+        most = self._meter.limits.elements
+        if marks > 2 * most or (root is not None and next(islice(root.iter(), most, None), None) is not None):
+            raise unpacks_too_big()
+
+    def _sound(self, name: str, progress: Progress = silent) -> Iterator[bytes]:
         """The blocks of an XML part, stopped before the parser sees a DOCTYPE or a text longer than a cell may be.
 
         It would look for the file that a DOCTYPE names, and gather such a text in memory before it says anything.
         """
         run = 0
         before = b""
-        for block in self.blocks(name):
+        for block in self.blocks(name, progress):
             seen = before + block
             if any(mark in seen for mark in _DOCTYPES):
                 raise forbidden()

@@ -11,6 +11,7 @@ from perfdesk.readers.word_inline import REMOVED, Inline
 from perfdesk.readers.word_lists import Lists
 from perfdesk.readers.word_xml import attribute, child, named, number
 
+_WORD = 16  # characters
 REVISED = "有修订，按接受后的内容导入"
 
 
@@ -37,6 +38,8 @@ class Paragraphs:
         self.flow = Flow(label, alone=bool(label))
         self._flows = [self.flow]
         self._spare: list[Flow] = []
+        # Tables repeat their labels: each is held once.
+        self._words: dict[str, str] = {}
 
     def tell(self, what: str) -> None:
         """A notice at the present position."""
@@ -62,6 +65,8 @@ class Paragraphs:
     def text_of(self, cell: Flow) -> str:
         """What a cell holds; its flow is free for the next."""
         text = self._clean("\n".join(cell.lines), cell)
+        if len(text) <= _WORD:
+            text = self._words.setdefault(text, text)
         cell.lines.clear()
         cell.areas.clear()
         self._spare.append(cell)
@@ -85,6 +90,7 @@ class Paragraphs:
             flow.removed.clear()
         if not ends and not flow.buffer:
             return
+        self.shared.meter.paragraph()
         if flow.joins and ends:
             # The mark that ended this paragraph was deleted: its text goes on in the next.
             flow.joins, flow.number, flow.style = False, None, ""

@@ -82,7 +82,7 @@ def test_tabs_breaks_and_hyphens_are_characters_but_tab_stops_are_not():
     stops = '<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>'
     marks = ("<w:tab/>", "<w:br/>", "<w:cr/>", "<w:noBreakHyphen/>", "<w:softHyphen/>")
     inside = "".join(f"<w:r><w:t>{text}</w:t>{mark}</w:r>" for text, mark in zip("甲乙丙12", marks, strict=True))
-    assert one_cell(para(inside, properties=stops)) == "甲\t乙\n丙\n1-2"
+    assert one_cell("前", para(inside, properties=stops)) == "前\n甲\t乙\n丙\n1-2"
 
 
 def test_comments_inside_a_text_do_not_cut_it():

@@ -54,6 +54,15 @@ def test_a_part_that_occurs_twice_is_damage(name: str):
     assert refused(out.getvalue()) == DAMAGED
 
 
+@pytest.mark.parametrize("more", [-5, 5])
+def test_a_part_of_another_size_than_declared_is_damage(more: int):
+    forged = bytearray(GOOD)
+    entry = forged.rfind(b"PK\x01\x02", 0, forged.rfind(b"word/document.xml"))
+    size = int.from_bytes(forged[entry + 24 : entry + 28], "little")
+    forged[entry + 24 : entry + 28] = (size + more).to_bytes(4, "little")
+    assert refused(bytes(forged)) == DAMAGED
+
+
 def test_part_names_are_found_in_any_case():
     data = package({"[Content_Types].xml": "<x/>", "word/DOCUMENT.xml": document(para("甲"))})
     assert paragraphs(read_docx(data)) == [("甲", "第1段")]
@@ -128,6 +137,14 @@ def test_other_markup_beyond_the_parsers_depth_is_refused():
         (docx(table(row(cell(*["长" * 900] * 99)))), {"cell_chars": 9000}, "第1个表格第1行第1格太长"),
         (docx(table(row("甲", "乙"), row("丙", "丁"))), {"cells": 3}, "超过 3 格"),
         (docx(para("甲") * 4), {"cells": 3}, "超过 3 格"),
+        (docx(para() * 2 + table(row(cell(para() * 2)))), {"paragraphs": 3}, "超过 3 段"),
+        (docx("<w:p>" + "<w:x/>" * 20000 + "</w:p>"), {"elements": 9000}, "文件解开后过大"),
+        (docx(whole="<x>" + "<y/>" * 20000 + "</x>"), {"elements": 9000}, "文件解开后过大"),
+        (
+            docx("", [("numbering", "n.xml")], {"word/n.xml": "<x>" + "<y/>" * 20000 + "</x>"}),
+            {"elements": 9000},
+            "过大",
+        ),
         (docx(table(row("甲")) * 4), {"tables": 3}, "超过 3 个"),
         (docx(table(*[row("甲")] * 4)), {"rows": 3}, "第1个表格有 4 行"),
         (docx(table(row(*["甲"] * 4))), {"columns": 3}, "第1个表格有 4 列"),
@@ -136,6 +153,12 @@ def test_other_markup_beyond_the_parsers_depth_is_refused():
 )
 def test_limits_are_counted_while_reading(data: bytes, limits: dict[str, int], what: str):
     assert what in refused(data, Limits(**limits))
+
+
+def test_a_long_document_of_small_paragraphs_holds_few_elements_at_a_time():
+    body = (para("甲") + table(row("乙", cell(para("丙") * 3)))) * 2000
+    wrapped = f"<w:sdt><w:sdtContent>{body}</w:sdtContent></w:sdt>"
+    assert len(read_docx(docx(body + wrapped), Limits(elements=6000)).areas) == 8000
 
 
 def test_a_table_beyond_the_limits_is_left_out_and_the_rest_kept():

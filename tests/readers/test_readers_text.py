@@ -151,6 +151,10 @@ def test_columns_aligned_by_spaces_make_a_table():
     assert [text for text, _ in paragraphs(source)] == ["说明", "正文一段。"]
 
 
+def test_two_lines_that_happen_to_align_make_no_table():
+    assert grids(read("甲  乙\n丙  丁\n戊己庚  辛\n壬  癸\n")) == []
+
+
 # -- limits
 
 
