@@ -44,18 +44,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One board row: the spots that begin in it, those that reach into it from above, and the area it belongs to."""
+    """One board row of an area: the spots that begin in it, those with text, and those that reach in from above."""
 
     row: int
     area: int
     spots: tuple[Spot, ...]
+    texts: tuple[Spot, ...]
     above: tuple[Spot, ...] = ()
     is_paragraph: bool = False
-
-    @property
-    def texts(self) -> tuple[Spot, ...]:
-        """The spots that begin here and hold text, from left to right."""
-        return tuple(spot for spot in self.spots if spot.piece != BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def board(areas: Iterable[Area]) -> Board:
     for index, area in enumerate(areas):
         if isinstance(area, Paragraph):
             spot = _filled(pieces, Spot(len(lines), 0, 1, 1, BLANK), area.text, area.at)
-            lines.append(Line(len(lines), index, (spot,), is_paragraph=True))
+            lines.append(_line(len(lines), index, (spot,), is_paragraph=True))
         else:
             lines.extend(_grid_lines(pieces, len(lines), index, area))
     return Board(tuple(lines), Account(pieces))
@@ -94,9 +90,15 @@ def _grid_lines(pieces: list[tuple[str, str]], first: int, area: int, grid: Grid
             )
             for cell in sorted(row.cells, key=lambda cell: cell.column)
         )
-        lines.append(Line(at, area, spots, tuple(reaching)))
+        lines.append(_line(at, area, spots, tuple(reaching)))
         reaching.extend(spot for spot in spots if spot.rows > 1)
     return lines
+
+
+def _line(
+    row: int, area: int, spots: tuple[Spot, ...], above: tuple[Spot, ...] = (), is_paragraph: bool = False
+) -> Line:
+    return Line(row, area, spots, tuple(spot for spot in spots if spot.piece != BLANK), above, is_paragraph)
 
 
 def _span(rows: int, left: int) -> int:

@@ -95,7 +95,10 @@ class _Finder:
         placed = self._aligned(line, self.slots)
         if placed is None:
             return
-        if any(is_level1(self._look, spot) or is_level2(self._look, spot) for spot in line.texts):
+        has_words = any(is_level1(self._look, spot) or is_level2(self._look, spot) for spot in line.texts)
+        if not has_words and not placed.has_item:
+            return
+        if has_words:
             self.slots = placed.slots
         self.found.labels += placed.rest
         if self._continues_row(placed):

@@ -85,6 +85,8 @@ class _Guess:
             ]
             near = [spot for spot in between if fits(field, spot)]
             telling = [spot for spot in near if is_telling(field, spot)]
+            if field.kind == "longtext" and not telling:
+                continue
             if len(telling) == 1:
                 self._put(name, telling, _SLIPPED, "左边没有标题，按内容和位置推断")
             elif len(near) == 1 and len(rivals) == 1:

@@ -14,25 +14,30 @@ _BEFORE = re.compile(rf"^(?:#+|[*★☆▲]+|{_NUMBER})+")
 _AFTER = re.compile(r"(?:[*★☆:]|\((?:盖章|公章|必填|签章)\))+$")
 _LEAST_NEAR, _LONGEST_NEAR, _MOST_ADDED = 4, 12, 4
 _AROUND_TITLE = 20
+_LONGEST_LABEL = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelIndex:
-    """The labels of one form by `key`; those that hold a year as patterns."""
+    """The labels of one form by `key`; those that hold a year as patterns, `any_year` is any of them."""
 
     literals: Mapping[str, tuple[LabelPattern, ...]]
     patterns: tuple[LabelPattern, ...]
+    any_year: re.Pattern[str]
     titles: tuple[re.Pattern[str], ...]
     furniture: re.Pattern[str]
 
     def find(self, keyed: str) -> tuple[LabelPattern, ...]:
         """What the key could be, the form's own labels first; numbering before it and marks after it do not count."""
-        return self._find(keyed) or self._find(_bare(keyed))
+        return _found(self, keyed) if len(keyed) <= _LONGEST_LABEL else ()
 
-    def _find(self, keyed: str) -> tuple[LabelPattern, ...]:
+    def find_exactly(self, keyed: str) -> tuple[LabelPattern, ...]:
+        """What the key as it stands could be."""
         found = self.literals.get(keyed)
         if found is not None:
             return found
+        if self.any_year.fullmatch(keyed) is None:
+            return ()
         return tuple(pattern for pattern in self.patterns if pattern.match(keyed) is not None)
 
     def near(self, keyed: str) -> LabelPattern | None:
@@ -57,6 +62,12 @@ class LabelIndex:
         return self.furniture.fullmatch(keyed) is not None
 
 
+@lru_cache(maxsize=4096)
+def _found(index: LabelIndex, keyed: str) -> tuple[LabelPattern, ...]:
+    """Most texts of a table are looked at several times, and its labels stand in every table."""
+    return index.find_exactly(keyed) or index.find_exactly(_bare(keyed))
+
+
 def years_in(pattern: LabelPattern, keyed: str) -> Mapping[str, str]:
     """The years in a label with this key, by the id of the field whose text they are."""
     return pattern.match(keyed) or pattern.match(_bare(keyed)) or {}
@@ -79,10 +90,12 @@ def label_index(form: Form) -> LabelIndex:
     for pattern in label_patterns(form):
         if pattern.regex is None and pattern.kind != "title":
             literals[pattern.literal] = (*literals.get(pattern.literal, ()), pattern)
+    patterns = tuple(p for p in label_patterns(form) if p.regex is not None and p.kind != "title")
     around = f".{{0,{_AROUND_TITLE}}}"
     return LabelIndex(
         literals=literals,
-        patterns=tuple(p for p in label_patterns(form) if p.regex is not None and p.kind != "title"),
+        patterns=patterns,
+        any_year=re.compile("|".join(p.regex.pattern for p in patterns if p.regex) or "$^"),
         titles=tuple(
             re.compile(around + (p.regex.pattern if p.regex else re.escape(p.literal)) + around)
             for p in label_patterns(form)

@@ -55,15 +55,16 @@ def recognise(form: Form, grid: Grid, ids: Ids = new_id) -> Recognised:
     return _Table(form, whole.lines, whole.account, ids).close(whole.account.close())
 
 
-def recognise_all(forms: Sequence[Form], areas: Sequence[Area], ids: Ids = new_id) -> Reading:
+def recognise_all(forms: Sequence[Form], areas: Sequence[Area], ids: Ids = new_id, is_chosen: bool = False) -> Reading:
     """Read all tables out of the areas of one source, each by the form that fits it best.
 
-    Without a form that clearly fits, a table is left over as a whole. Ids come from `ids`, in reading order.
+    Without a form that clearly fits, a table is left over as a whole, unless `is_chosen`: a person has said that the
+    tables are of the one form that is given. Ids come from `ids`, in reading order.
     """
     whole = board(areas)
     tables: list[_Table] = []
     for lines in split_tables(forms, whole.lines):
-        form = choose_form(forms, lines)
+        form = forms[0] if is_chosen else choose_form(forms, lines)
         if form is not None:
             tables.append(_Table(form, lines, whole.account, ids))
     owner = {spot.piece: table for table in tables for spot in table.spots}
@@ -247,7 +248,7 @@ class _Table:
                     continue
                 taken = self._label(spot)
                 if taken is not None and is_title:
-                    self._title = self._title or taken.text
+                    self._title = self._title or taken.text.lstrip("# ")
 
 
 def _unread(one: Field, text: str) -> str:

@@ -1,6 +1,6 @@
 """Opens one source of any kind, by its content: a document as it stands, or tables that are recognised."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import cast
@@ -113,7 +113,7 @@ def open_source(
     kind = kind_of(data)
     if kind in ("sqlite", "json"):
         return _document(name, data, kind, forms, ids)
-    opened = _tables(name, data, [forms[form_id]] if form_id else list(forms.values()), progress, ids)
+    opened = _tables(name, data, forms, form_id, ids, progress=progress)
     if not opened.document.projects and PurePath(name).suffix.lower() == OWN_SUFFIX:
         # By its name a person takes it for a document, so that is what it is said not to be.
         decode_jxmb(data, name)
@@ -162,10 +162,13 @@ def _is_lines(data: bytes, name: str) -> bool:
     return isinstance(value, dict) and "projects" not in cast("dict[str, object]", value)
 
 
-def _tables(name: str, data: bytes, forms: Sequence[Form], progress: Progress, ids: Callable[[], str]) -> Opened:
+def _tables(
+    name: str, data: bytes, known: Mapping[str, Form], form_id: str, ids: Callable[[], str], *, progress: Progress
+) -> Opened:
+    forms = [known[form_id]] if form_id else list(known.values())
     source = read_source(data, name, progress)
     progress(f"正在识别{name}", 1)
-    reading = recognise_all(forms, source.areas, ids)
+    reading = recognise_all(forms, source.areas, ids, is_chosen=bool(form_id))
     projects = tuple(table.project for table in reading.tables if table.project is not None)
     carried = texts((form.id, form.text) for form in forms)
     return _opened(name, source.kind, Document(projects, carried), source.notices, reading)

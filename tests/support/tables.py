@@ -1,7 +1,7 @@
 """Hypothesis strategies for projects of a form as a hard case fills them in, and what paper cannot tell apart.
 
 Left out, each since the printed table says it in no way or says something else by it:
-- a year that stands only in labels and is not four digits: labels are known by four digits;
+- a year that stands only in labels and is not four half-width digits: labels are known by four digits, folded;
 - an indicator without 一级 or 二级: a blank level cell means "as above" in the official table;
 - a 一级 that is the name of a 二级 of the frame and not of a 一级: such a row is one that lost its first cell;
 - blanks at the start of a paragraph of a goal: the indent stands for them.
@@ -43,9 +43,11 @@ def _content(form: Form, several: bool = True) -> st.SearchStrategy[str]:
 def _field(form: Form, field: Field) -> st.SearchStrategy[str]:
     has_cell = any(cell.kind == "value" and cell.name == field.id for row in form.rows for cell in row.cells)
     if not has_cell:
-        return st.sampled_from(("", "2026", "2027", "１９９９"))
+        return st.sampled_from(("", "2026", "2027", "1999"))
     if field.kind == "longtext":
-        return _content(form).map(lambda text: normal("\n".join(part.lstrip(" \t\u3000\xa0") for part in text.split("\n"))))
+        return _content(form).map(
+            lambda text: normal("\n".join(part.lstrip(" \t\u3000\xa0") for part in text.split("\n")))
+        )
     return _content(form)
 
 
@@ -81,7 +83,7 @@ def _project(form: Form, fields: dict[str, str], items: list[Indicator]) -> Proj
 
 
 def on_paper(form: Form, project: Project) -> Project:
-    """The project with what a trip through paper keeps: indicators in printed order; a year without any label is lost."""
+    """What a trip through paper keeps: indicators in printed order; a field that stands nowhere on it is lost."""
     printed = {name for row in form.rows for cell in row.cells if cell.kind == "value" for name in (cell.name,)}
     labels = [field.label for field in form.fields] + [form.title, form.subtitle]
     printed |= {name for label in labels for name in stands_for(label)}
