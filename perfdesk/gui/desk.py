@@ -1,0 +1,78 @@
+"""What an action may use of its window."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.base.errors import UserError
+from perfdesk.base.progress import Progress
+from perfdesk.base.settings import Settings
+from perfdesk.forms.catalogue import Catalogue
+from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.selection import Selection
+from perfdesk.model.session import Session
+
+T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """A window as actions and the file life see it. `session` is None while the welcome page shows."""
+
+    @property
+    def session(self) -> Session | None: ...
+
+    @property
+    def selection(self) -> Selection: ...
+
+    @property
+    def form_of(self) -> FormOf:
+        """The forms of the open document. RuntimeError when nothing is open."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def widget(self) -> QWidget:
+        """The parent of dialogs."""
+        ...
+
+    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        """Replaces the settings and has them kept."""
+        ...
+
+    def show_session(self, session: Session) -> None:
+        """Shows a document in this window in the place of what it shows; asks nothing."""
+        ...
+
+    def window_for(self) -> "Desk":
+        """The window for another document: this one while it holds nothing or an untouched new one, else a new one."""
+        ...
+
+    def finish_editing(self) -> None:
+        """Has what is being composed or typed in the document; before a save, an export, an undo, a change of place."""
+        ...
+
+    def refresh(self) -> None:
+        """Brings title, actions and status up to date after a save or a change of name."""
+        ...
+
+    def say(self, text: str) -> None:
+        """A passing message in the status bar."""
+        ...
+
+    def show_state(self, text: str, sign: str = "") -> None:
+        """The state of her work at the left of the status bar; `sign` is an icon's name."""
+        ...
+
+    def show_error(self, error: UserError) -> None:
+        """Shows what happened, whether the work is safe and what to do."""
+        ...
+
+    def work(self, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
+        """Runs the job in a worker with progress and cancel in the status bar; `done` and errors on the UI thread."""
+        ...

@@ -1,0 +1,88 @@
+"""One running program a person: a second start hands its files to the first and ends."""
+
+import getpass
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from perfdesk.base.folders import data_folder
+
+_PATIENCE_MS = 500
+_ANSWER_MS = 3000
+_OK = b"ok\n"
+_END = b"\n"
+
+
+def server_name(folder: Path | None = None) -> str:
+    """The name under which the programs of one person with one data folder find each other."""
+    of = f"{getpass.getuser()}\n{folder or data_folder()}"
+    return "perfdesk-" + hashlib.sha256(of.encode()).hexdigest()[:16]
+
+
+def hand_over(paths: Sequence[Path], name: str) -> bool:
+    """Gives the files to the program that runs already; False when there is none that answers."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    lines = "".join(f"{path.absolute()}\n" for path in paths)
+    socket.write(lines.encode("utf-8", "surrogateescape") + _END)
+    socket.flush()
+    answer = b""
+    while not answer.endswith(_OK) and socket.waitForReadyRead(_ANSWER_MS):
+        answer += bytes(socket.readAll().data())
+    socket.disconnectFromServer()
+    return answer == _OK
+
+
+class Instance(QObject):
+    """Listens for later starts; `handed(paths)` carries the files of one, an empty tuple when it had none."""
+
+    handed = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        if not self._server.listen(name):
+            # Left over from a program that was killed; a living one would have answered.
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether later starts can reach this one."""
+        return self._server.isListening()
+
+    def close_down(self) -> None:
+        """Stops listening."""
+        self._server.close()
+
+    def _greet(self) -> None:
+        while self._server.hasPendingConnections():
+            _Caller(self._server.nextPendingConnection(), self)
+
+
+class _Caller(QObject):
+    """One later start: its lines are read until the empty one, however the socket cuts them."""
+
+    def __init__(self, socket: QLocalSocket, instance: Instance) -> None:
+        super().__init__(socket)
+        self._socket = socket
+        self._instance = instance
+        self._read = b""
+        socket.readyRead.connect(self._more)
+        socket.disconnected.connect(socket.deleteLater)
+        self._more()
+
+    def _more(self) -> None:
+        self._read += bytes(self._socket.readAll().data())
+        if self._read == _END or self._read.endswith(_END + _END):
+            text, self._read = self._read.decode("utf-8", "surrogateescape"), b""
+            self._socket.write(_OK)
+            self._socket.flush()
+            self._instance.handed.emit(tuple(Path(line) for line in text.split("\n") if line))
