@@ -26,6 +26,7 @@ class Selection(QObject):
         super().__init__(parent)
         self._project = ""
         self._projects: tuple[str, ...] = ()
+        self._group = ""
         self._tab: Tab = "fields"
         self._indicators: tuple[str, ...] = ()
         self._cell: Place | None = None
@@ -39,6 +40,11 @@ class Selection(QObject):
     def projects(self) -> tuple[str, ...]:
         """Ids of all projects selected in the list, in its order; holds `project` unless that is ""."""
         return self._projects
+
+    @property
+    def group(self) -> str:
+        """Id of a project of the group that the list points at while the form goes on showing `project`, else ""."""
+        return self._group
 
     @property
     def tab(self) -> Tab:
@@ -57,12 +63,17 @@ class Selection(QObject):
 
     def show_projects(self, project: str, projects: tuple[str, ...] = ()) -> None:
         """Point at a project, and at several for what can be done with several."""
+        self._group = ""
         wanted = projects or ((project,) if project else ())
         if (project, wanted) != (self._project, self._projects):
             if project != self._project:
                 self._cell, self._indicators = None, ()
             self._project, self._projects = project, wanted
             self.changed.emit()
+
+    def show_group(self, project: str) -> None:
+        """Note that the list points at the group of `project`, for what is made in a group. Says nothing to views."""
+        self._group = project
 
     def show_tab(self, tab: Tab) -> None:
         """Point at a tab."""

@@ -70,7 +70,7 @@ def compare(
     back from a format without ids. `moved` marks the fewest that explain the new order.
     """
     partners = _match(before.projects, after.projects, [key] if key else [])
-    moved = _moved(partners)
+    moved = fewest_moved(partners)
     differences: list[ProjectDifference] = []
     for index, new in enumerate(after.projects):
         partner = partners[index]
@@ -109,7 +109,7 @@ def _compare_indicators(old: Project, new: Project) -> Iterator[IndicatorDiffere
     if {one.id for one in old.indicators}.isdisjoint(one.id for one in new.indicators):
         keys += [_group_key, _any_key]
     partners = _match(old.indicators, new.indicators, keys)
-    moved = _moved(partners)
+    moved = fewest_moved(partners)
     for index, after in enumerate(new.indicators):
         partner = partners[index]
         before = None if partner is None else old.indicators[partner]
@@ -176,8 +176,8 @@ def _left(before: Sequence[_Item], partners: list[int | None]) -> list[_Item]:
     return [one for index, one in enumerate(before) if index not in taken]
 
 
-def _moved(partners: list[int | None]) -> frozenset[int]:
-    """Indexes of the partners that are not in a longest rising sequence: the fewest that moved."""
+def fewest_moved(partners: Sequence[int | None]) -> frozenset[int]:
+    """Indexes of `partners` that are not in a longest rising sequence: the fewest that moved. None counts for nothing."""
     matched = [partner for partner in partners if partner is not None]
     if matched == sorted(matched):
         return frozenset()

@@ -1,0 +1,287 @@
+"""The model of the list: a document's projects in their groups and, after an edit, what differs and nothing else."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count, groupby
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.project_facts import Facts, facts_of
+from perfdesk.gui.project_finder import Finder
+from perfdesk.gui.project_nodes import ROOT, Kind, Node, NodeId, arrange, runs
+from perfdesk.model.compare import fewest_moved
+from perfdesk.model.document import Document, Project
+from perfdesk.model.place import Place
+
+Index = QModelIndex | QPersistentModelIndex
+Move = Callable[[Sequence[str], str], None]
+"""`move(ids, before)`: projects of one group are to stand before another of it, "" for its end."""
+
+MIME = "application/x-perfdesk-projects"
+_KINDS: tuple[Kind, ...] = ("root", "year", "unit")
+_NOWHERE = QModelIndex()
+_FLAG = Qt.ItemFlag
+_PROJECT = _FLAG.ItemIsSelectable | _FLAG.ItemIsEditable | _FLAG.ItemIsDragEnabled | _FLAG.ItemNeverHasChildren
+
+
+class ProjectModel(QAbstractItemModel):
+    """One column. No virtual method raises; what is dropped goes to `move`, which edits the document.
+
+    With a filter, what is edited stays and what is new is shown, until the next filter.
+    """
+
+    def __init__(self, document: Document, form_of: FormOf, move: Move, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form_of = form_of
+        self._move = move
+        self._numbers = count(1)
+        self._root = Node("root", ROOT, 0)
+        self._by_number: dict[int, Node] = {}
+        self._by_id: dict[NodeId, Node] = {ROOT: self._root}
+        self._projects: tuple[Project, ...] = ()
+        self._facts: dict[str, Facts] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._finder: Finder | None = None
+        self.show_change(Document(), document, Place(""))
+
+    def show_change(self, _before: Document, after: Document, _place: Place) -> None:
+        """Shows another document. Views are told only what differs from the one that was shown."""
+        held, before, self._projects = self._facts, self._projects, after.projects
+        pairs = [pair for pair in zip(before, after.projects, strict=False) if pair[0] is not pair[1]]
+        if len(before) == len(after.projects) and all(old.id == new.id for old, new in pairs):
+            changed = {new.id: self._facts_of(new) for _, new in pairs}
+            self._facts = {**held, **changed}
+            rows_stay = all(one.group == held[project_id].group for project_id, one in changed.items())
+        else:
+            known = {project.id: project for project in before}
+            changed = {one.id: self._facts_of(one) for one in after.projects if known.get(one.id) is not one}
+            self._facts = {one.id: changed.get(one.id) or held[one.id] for one in after.projects}
+            rows_stay = False
+        self._finder = None
+        for project_id, one in changed.items():
+            if project_id in self._by_id:
+                self._by_id[project_id].facts = one
+        if rows_stay:
+            groups = {group for one in changed.values() for group in (one.group, one.group[:1])}
+        else:
+            self._order()
+            groups = self._by_id.keys() - self._facts.keys() - {ROOT}
+        self._tell((*changed, *groups))
+
+    def filter(self, query: str) -> bool:
+        """Shows only projects whose name or unit holds `query`, all for ""; whether there is one."""
+        if self._finder is None:
+            self._finder = Finder(self._facts)
+        hits = self._finder.find(query)
+        hidden = frozenset(self._facts.keys() - hits)
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self.beginResetModel()
+            self._fill()
+            self.endResetModel()
+        return bool(hits)
+
+    def index_of(self, project_id: str) -> QModelIndex:
+        """The index of a project, an invalid one while it is not shown."""
+        return self._index(self._by_id.get(project_id))
+
+    def node(self, index: Index) -> Node | None:
+        """The row at an index; the root for an invalid index, None for one that is out of date."""
+        return self._by_number.get(index.internalId()) if index.isValid() else self._root
+
+    def project_id(self, index: Index) -> str:
+        """Id of the project at an index, "" where there is none."""
+        node = self.node(index)
+        return node.id if node is not None and isinstance(node.id, str) else ""
+
+    def ids(self) -> list[str]:
+        """Ids of the projects that are shown, in the order of the list."""
+        years = self._root.children
+        return [str(one.id) for year in years for unit in year.children for one in unit.children]
+
+    def _facts_of(self, project: Project) -> Facts:
+        return facts_of(self._form_of(project), project)
+
+    def _index(self, node: Node | None) -> QModelIndex:
+        return QModelIndex() if node is None or node is self._root else self.createIndex(node.row, 0, node.number)
+
+    def _new_node(self, node_id: NodeId) -> Node:
+        if isinstance(node_id, str):
+            node = Node("project", node_id, next(self._numbers), self._facts[node_id])
+        else:
+            node = Node(_KINDS[len(node_id)], node_id, next(self._numbers))
+        self._by_number[node.number] = self._by_id[node_id] = node
+        return node
+
+    def _tell(self, changed: Iterable[NodeId]) -> None:
+        """Tells of those rows whose shown texts are others than those that were asked for."""
+        for node in filter(None, map(self._by_id.get, changed)):
+            known, node.known = node.known, None
+            if known is not None and node.shown != known:
+                index = self._index(node)
+                self.dataChanged.emit(index, index)
+
+    def _fill(self) -> None:
+        """Makes all rows anew; only between `beginResetModel` and `endResetModel`."""
+        self._root.children = []
+        self._by_id = {ROOT: self._root}
+        self._by_number = {}
+        for parent_id, ids in arrange(self._facts, self._hidden).items():
+            parent = self._by_id[parent_id]
+            for node_id in ids:
+                node = self._new_node(node_id)
+                node.parent, node.row = parent, len(parent.children)
+                parent.children.append(node)
+
+    def _order(self) -> None:
+        """Removes, adds and moves rows until they stand as the document has them."""
+        order = arrange(self._facts, self._hidden)
+        wanted = {node_id for ids in order.values() for node_id in ids}
+        gone = [node for node_id, node in self._by_id.items() if node_id not in wanted and node is not self._root]
+        self._remove([node for node in gone if node.kind == "project"])
+        for parent_id, ids in order.items():
+            self._order_children(self._by_id[parent_id], ids)
+        self._remove([node for node in gone if node.kind == "unit"])
+        self._remove([node for node in gone if node.kind == "year"])
+
+    def _order_children(self, parent: Node, ids: list[NodeId]) -> None:
+        """Puts the rows `ids` under `parent`, in this order. Others may stay between and behind them."""
+        held = [self._by_id.get(node_id) for node_id in ids]
+        rows = [node.row if node is not None and node.parent is parent else None for node in held]
+        moved = fewest_moved(rows)
+        target = 0
+        for is_new, run in groupby(enumerate(held), lambda pair: pair[1] is None):
+            if is_new:
+                added = [ids[index] for index, _ in run]
+                self._insert(parent, target, added)
+                target += len(added)
+                continue
+            for index, node in run:
+                if node is None:
+                    continue
+                if rows[index] is None or index in moved:
+                    self._move_row(node, parent, target)
+                target = node.row + 1
+
+    def _insert(self, parent: Node, row: int, ids: list[NodeId]) -> None:
+        self.beginInsertRows(self._index(parent), row, row + len(ids) - 1)
+        parent.children[row:row] = nodes = [self._new_node(node_id) for node_id in ids]
+        for node in nodes:
+            node.parent = parent
+        parent.number_rows(row)
+        self.endInsertRows()
+
+    def _remove(self, nodes: list[Node]) -> None:
+        for parent in dict.fromkeys(node.parent for node in nodes):
+            if parent is None:
+                continue
+            for first, last in runs(sorted(node.row for node in nodes if node.parent is parent)):
+                self.beginRemoveRows(self._index(parent), first, last)
+                for node in parent.children[first : last + 1]:
+                    del self._by_id[node.id], self._by_number[node.number]
+                del parent.children[first : last + 1]
+                parent.number_rows(first)
+                self.endRemoveRows()
+
+    def _move_row(self, node: Node, parent: Node, row: int) -> None:
+        """Moves a row before the row `row` of `parent`, counted before the move."""
+        source = node.parent
+        if source is None or (source is parent and row in (node.row, node.row + 1)):
+            return
+        self.beginMoveRows(self._index(source), node.row, node.row, self._index(parent), row)
+        del source.children[node.row]
+        at = row - 1 if source is parent and node.row < row else row
+        parent.children.insert(at, node)
+        first = min(node.row, at) if source is parent else at
+        if source is not parent:
+            source.number_rows(node.row)
+        node.parent = parent
+        parent.number_rows(first)
+        self.endMoveRows()
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        """The index of a child, an invalid one where there is none."""
+        node = self.node(parent)
+        if node is None or column != 0 or not 0 <= row < len(node.children):
+            return QModelIndex()
+        return self._index(node.children[row])
+
+    def parent(self, index: Index | None = None) -> QObject | QModelIndex | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The parent of an index; without one, that of this object."""
+        if index is None:
+            return super().parent()
+        node = self.node(index)
+        return self._index(node.parent if node is not None else None)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows stand under `parent`."""
+        node = self.node(parent)
+        return 0 if node is None else len(node.children)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """One; the delegate paints all of a row into it."""
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The name, and for a screen reader the whole row; the rest is painted from `node`."""
+        node = self.node(index)
+        if node is None or node is self._root:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return node.shown.name
+        return node.shown.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Projects are selected, renamed and dragged; groups take what is dropped."""
+        node = self.node(index)
+        if node is None or node is self._root:
+            return _FLAG.NoItemFlags
+        if node.kind == "project":
+            return _FLAG.ItemIsEnabled | _PROJECT
+        return _FLAG.ItemIsEnabled | _FLAG.ItemIsDropEnabled if node.kind == "unit" else _FLAG.ItemIsEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Rows are moved, never copied."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """What can be dropped here."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids of the projects at `indexes`, one a line, in the order of the list."""
+        rows = sorted((index.row(), self.project_id(index)) for index in indexes)
+        data = QMimeData()
+        data.setData(MIME, "\n".join(project_id for _, project_id in rows).encode())
+        return data
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Whether projects of this very group are dropped: a drag changes the order, never the unit or year."""
+        ids = self._dropped(data)
+        nodes = [self._by_id.get(project_id) for project_id in ids]
+        return bool(ids) and all(node is not None and node.parent is self.node(parent) for node in nodes)
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Hands over what was dropped; without a row it goes to the end of the group."""
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        self._move(self._dropped(data), self.project_id(self.index(row, 0, parent)))
+        return True
+
+    def moveRows(
+        self, source_parent: Index, source_row: int, count: int, target_parent: Index, target_row: int
+    ) -> bool:
+        """Moves projects within their group; False for anything else."""
+        group = self.node(source_parent)
+        if group is None or group.kind != "unit" or self.node(target_parent) is not group:
+            return False
+        ids = [str(node.id) for node in group.children[max(0, source_row) : max(0, source_row + count)]]
+        if count < 1 or len(ids) < count or not 0 <= target_row <= len(group.children):
+            return False
+        if source_row <= target_row <= source_row + count:
+            return False
+        self._move(ids, self.project_id(self.index(target_row, 0, source_parent)))
+        return True
+
+    def _dropped(self, data: QMimeData) -> list[str]:
+        return bytes(data.data(MIME).data()).decode("utf-8", "replace").split("\n") if data.hasFormat(MIME) else []
