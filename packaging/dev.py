@@ -85,12 +85,19 @@ def perfdesk(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """usage: python3 packaging/dev.py run [ARGUMENTS OF perfdesk]
 
-    Starts perfdesk with the arguments; `run -- --help` shows its own help. Without arguments it reads the sample, the
-    twelve tables of resources/sample/tables.txt, and makes a file and a Word document of them in build/sample/.
+    Starts perfdesk with the arguments; `run -- --help` shows its own help. Without arguments its window opens with the
+    sample, the twelve tables of resources/sample/tables.txt, as an unsaved copy. Where there is no display, a file
+    and a Word document are made of them in build/sample/.
     """
-    set_up()
+    sys.path.append(str(ROOT))
+    from perfdesk.base import start
+
+    shown = start.has_display(os.environ)
+    set_up(screen=shown)
     if arguments:
         return perfdesk(arguments[1:] if arguments[0] == "--" else arguments)
+    if shown:
+        return perfdesk([start.SAMPLE])
     folder = ROOT / "build" / "sample"
     folder.mkdir(parents=True, exist_ok=True)
     saved, word = folder / "项目绩效目标表.jxmb", folder / "项目绩效目标表.docx"

@@ -33,12 +33,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def explain_no_window(arguments: Sequence[str]) -> int:
-    """Says that there is no window yet, and what there is."""
+    """Says that there is no display for a window, and what can be done without."""
     prepare_streams()
     if arguments and not Path(arguments[0]).exists():
         what = f"没有“{arguments[0]}”这个命令，也没有这个文件。"
     else:
-        what = "窗口还没有做好，现在只有命令可以用。"
+        what = "这里没有显示器，窗口打不开，只有命令可以用。"
     listed = "\n".join(f"  perfdesk {name:<10}{command.summary}" for name, command in COMMANDS.items())
     Console(quiet=False).complain(UserError(f"{what}\n{listed}\n", todo="“perfdesk --help”有说明。"))
     return Exit.USAGE

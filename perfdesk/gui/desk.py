@@ -1,6 +1,7 @@
 """What an action may use of its window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
 from perfdesk.forms.catalogue import Catalogue
+from perfdesk.forms.form import Form
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.selection import Selection
 from perfdesk.model.session import Session
@@ -16,14 +18,62 @@ from perfdesk.model.session import Session
 T = TypeVar("T")
 
 
+class Files(Protocol):
+    """The life of the window's file, from new to closed. What asks a person returns after the answer."""
+
+    def new(self) -> None:
+        """An empty document in the window for another one."""
+        ...
+
+    def open(self) -> None:
+        """Asks for a file and opens it in the window for another document."""
+        ...
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Opens files of the program's own kind, each in its window, and imports all others here."""
+        ...
+
+    def open_sample(self) -> None:
+        """The sample as an unsaved copy in the window for another document."""
+        ...
+
+    def import_files(self) -> None:
+        """Asks for files and adds what they hold."""
+        ...
+
+    def save(self) -> bool:
+        """Saves; asks for a name the first time. False when it was not saved."""
+        ...
+
+    def save_as(self) -> bool:
+        """Asks for a name and saves. False when it was not saved."""
+        ...
+
+    def history(self) -> None:
+        """Shows the versions that were saved before."""
+        ...
+
+    def may_close(self) -> bool:
+        """Asks about changes that are not saved; whether the window may go."""
+        ...
+
+    def close_down(self) -> None:
+        """Lets go of file, lock and recovery copy."""
+        ...
+
+
 class Desk(Protocol):
     """A window as actions and the file life see it. `session` is None while the welcome page shows."""
 
     @property
-    def session(self) -> Session | None: ...
+    def session(self) -> Session | None:
+        """The open document's session."""
+        ...
 
     @property
-    def selection(self) -> Selection: ...
+    def selection(self) -> Selection:
+        """What the window points at."""
+        ...
 
     @property
     def form_of(self) -> FormOf:
@@ -31,10 +81,24 @@ class Desk(Protocol):
         ...
 
     @property
-    def catalogue(self) -> Catalogue: ...
+    def catalogue(self) -> Catalogue:
+        """The forms of the program and of the person."""
+        ...
 
     @property
-    def settings(self) -> Settings: ...
+    def default_form(self) -> Form:
+        """The form of a first project."""
+        ...
+
+    @property
+    def files(self) -> Files:
+        """The life of the open file."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """The person's habits."""
+        ...
 
     @property
     def widget(self) -> QWidget:

@@ -1,7 +1,7 @@
 """Long work off the UI thread: progress, cancel, and the result or error back on the UI thread."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -21,7 +21,7 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._running: list[_Running[object]] = []
+        self._running: list[_Running[Any]] = []
 
     @property
     def is_busy(self) -> bool:
@@ -58,7 +58,7 @@ class Work(QObject):
         self._pool.waitForDone()
         self._running.clear()
 
-    def _end(self, running: "_Running[T]") -> None:
+    def _end(self, running: "_Running[Any]") -> None:
         self._running = [one for one in self._running if one is not running]
         if not self._running:
             self.busy_changed.emit(False)

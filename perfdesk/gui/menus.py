@@ -1,0 +1,131 @@
+"""Menus, tool bar and context menus of a window, made from the table of actions."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPainter
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+
+from perfdesk.gui.actions import ACTIONS, MENUS, TOOLS, Action
+from perfdesk.gui.desk import Desk
+from perfdesk.gui.icons import icon
+from perfdesk.gui.theme import colour
+
+_ICON = 18
+
+
+class Menus(QObject):
+    """The actions of one window. `refresh` brings their texts and states up to date."""
+
+    def __init__(self, desk: Desk, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._made = {one.id: self._make(one, window) for one in ACTIONS}
+        self.recent = QMenu("最近打开(&R)", window)
+        self.recent.setObjectName("recent_menu")
+        self._fill_menu_bar(window)
+        self._fill_tool_bar(window)
+        self.refresh()
+
+    def __getitem__(self, action: str) -> QAction:
+        return self._made[action]
+
+    def refresh(self) -> None:
+        """Asks the table what can be done now, and what it is called."""
+        for one in ACTIONS:
+            made = self._made[one.id]
+            made.setEnabled(one.enabled(self._desk))
+            if one.checked is not None:
+                made.setChecked(one.checked(self._desk))
+            if one.says is not None:
+                made.setText(one.says(self._desk))
+
+    def show_recent(self, paths: Iterable[str], open_file: Callable[[str], None]) -> None:
+        """The list of recent files in the menu."""
+        self.recent.clear()
+        for number, path in enumerate(paths, 1):
+            key = f"&{number} " if number < 10 else ""
+            entry = self.recent.addAction(key + Path(path).name.replace("&", "&&"))
+            entry.setStatusTip(path)
+            entry.triggered.connect(lambda _checked=False, path=path: open_file(path))
+        self.recent.setEnabled(not self.recent.isEmpty())
+
+    def context_menu(self, actions: Iterable[str], parent: QWidget) -> QMenu:
+        """A menu of these actions; "" stands for a line between."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in actions:
+            if action:
+                menu.addAction(self._made[action])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _make(self, one: Action, window: QMainWindow) -> QAction:
+        made = QAction(one.text, window)
+        made.setObjectName(one.id)
+        made.setIconText(one.short or one.plain_text)
+        made.setProperty("picture", one.icon)
+        if one.icon:
+            made.setIcon(icon(one.icon))
+        if one.shortcut:
+            made.setShortcut(QKeySequence(one.shortcut))
+            if one.scope != "window":
+                # The view takes these keys itself; the menu shows them.
+                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        made.setCheckable(one.checked is not None)
+        made.setStatusTip(one.help)
+        made.setToolTip(f"{one.help}（{one.shortcut}）" if one.shortcut else one.help)
+        made.triggered.connect(lambda _checked=False: self._run(one))
+        window.addAction(made)
+        return made
+
+    def _run(self, one: Action) -> None:
+        """Runs it; keys may arrive when the state has changed since the last refresh, so it is asked again."""
+        if one.finishes:
+            self._desk.finish_editing()
+        if one.enabled(self._desk):
+            one.run(self._desk)
+        self.refresh()
+
+    def _fill_menu_bar(self, window: QMainWindow) -> None:
+        bar = window.menuBar()
+        for name, entries in MENUS:
+            menu = bar.addMenu(name)
+            menu.setToolTipsVisible(False)
+            for entry in entries:
+                if entry == "recent":
+                    menu.addMenu(self.recent)
+                elif entry:
+                    menu.addAction(self._made[entry])
+                else:
+                    menu.addSeparator()
+
+    def _fill_tool_bar(self, window: QMainWindow) -> None:
+        bar = QToolBar("工具栏", window)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(QSize(_ICON, _ICON))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for entry in TOOLS:
+            if entry:
+                bar.addAction(self._made[entry])
+            else:
+                bar.addWidget(_Line())
+        window.addToolBar(bar)
+
+
+class _Line(QWidget):
+    """A line of 18 px between groups of the tool bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(17, 30)
+
+    def paintEvent(self, _event: object) -> None:
+        """One pixel in the middle."""
+        painter = QPainter(self)
+        painter.fillRect(8, 6, 1, 18, colour("line2"))
+        painter.end()

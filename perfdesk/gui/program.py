@@ -1,0 +1,94 @@
+"""What the windows of one running program share: settings, forms, input method, and which windows there are."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from perfdesk.base.settings import Settings, load_settings, save_settings
+from perfdesk.forms.catalogue import Catalogue, load_catalogue
+from perfdesk.gui import theme
+from perfdesk.gui.composition import Composition
+from perfdesk.gui.desk import Desk
+
+_KEEP_AFTER_MS = 1000
+
+
+class Window(Desk, Protocol):
+    """A window as the program sees it."""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it holds nothing, or a new document in which nothing was done."""
+        ...
+
+    def come_up(self) -> None:
+        """Shows it, and raises it over other windows."""
+        ...
+
+
+class Program(QObject):
+    """One for the process, made by `gui.app`, handed to each window. `settings_changed` follows each change."""
+
+    settings_changed = Signal()
+
+    def __init__(self, app: QApplication, make_window: Callable[["Program"], Window]) -> None:
+        super().__init__(app)
+        self.composition = Composition(app)
+        self.settings = load_settings()
+        self._make_window = make_window
+        self._windows: list[Window] = []
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_AFTER_MS)
+        self._keep.timeout.connect(self.keep_settings)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: theme.apply(app))
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """All open windows, the newest last."""
+        return tuple(self._windows)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The forms at hand, read when first asked for."""
+        return load_catalogue()
+
+    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        """Replaces the settings; they are written when no more changes come."""
+        changed = change(self.settings)
+        if changed != self.settings:
+            self.settings = changed
+            self._keep.start()
+            self.settings_changed.emit()
+
+    def keep_settings(self) -> None:
+        """Writes the settings now."""
+        self._keep.stop()
+        save_settings(self.settings)
+
+    def new_window(self) -> Window:
+        """Another window, with the welcome page."""
+        window = self._make_window(self)
+        self._windows.append(window)
+        window.come_up()
+        return window
+
+    def window_for(self, asking: Window) -> Window:
+        """The window for another document: the one that asks while it is untouched, else a new one."""
+        return asking if asking.is_untouched else self.new_window()
+
+    def forget(self, window: Window) -> None:
+        """The window was closed."""
+        self._windows = [one for one in self._windows if one is not window]
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Opens what a start of the program was given; without files its window comes up."""
+        window = self._windows[-1] if self._windows else self.new_window()
+        window.come_up()
+        if paths:
+            window.files.open_files(paths)

@@ -1,0 +1,158 @@
+"""The status bar: the state of her work and passing messages on the left, the sum and the zoom on the right."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.icons import icon
+from perfdesk.gui.theme import font
+from perfdesk.model.amounts import grouped, read_amount
+from perfdesk.model.document import Document, Project
+
+HEIGHT = 28
+_PASSING_MS = 8000
+_SIGN = 14
+
+
+class StatusBar(QWidget):
+    """`zoomed(step)` asks for a step of zoom more or less, `cancelled` for the end of the work that runs."""
+
+    zoomed = Signal(int)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._state, self._sign, self._explained, self._passing = "", "", "", ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PASSING_MS)
+        self._timer.timeout.connect(lambda: self.say(""))
+        self._picture, self._left, self._total = QLabel(), QLabel(), QLabel()
+        self._left.setObjectName("state")
+        self._left.setTextFormat(Qt.TextFormat.PlainText)
+        self._total.setObjectName("total")
+        self._work = QProgressBar()
+        self._work.setObjectName("progress")
+        self._work.setTextVisible(False)
+        self._work.setFixedSize(120, 6)
+        self._work.hide()
+        self._cancel = self._button("close", "取消", "cancel_work")
+        self._cancel.clicked.connect(self.cancelled)
+        self._cancel.hide()
+        self._zoom = QLabel()
+        self._zoom.setObjectName("zoom")
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(40)
+        less, more = self._button("minus", "缩小文字", "zoom_less"), self._button("plus", "放大文字", "zoom_more")
+        less.clicked.connect(lambda: self.zoomed.emit(-1))
+        more.clicked.connect(lambda: self.zoomed.emit(1))
+        self._zoom_parts = (less, self._zoom, more)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 1, 12, 0)
+        layout.setSpacing(6)
+        for part in (self._picture, self._left, self._work, self._cancel):
+            layout.addWidget(part)
+        layout.addStretch()
+        layout.addWidget(self._total)
+        layout.addSpacing(18)
+        for part in self._zoom_parts:
+            layout.addWidget(part)
+        for label in (self._left, self._total, self._zoom):
+            label.setFont(font("help"))
+
+    def show_state(self, text: str, sign: str = "") -> None:
+        """The state of her work; `sign` is the name of an icon."""
+        self._state, self._sign = text, sign
+        self._show_left()
+
+    def say(self, text: str) -> None:
+        """A message that goes by itself."""
+        self._passing = text
+        if text:
+            self._timer.start()
+        self._show_left()
+
+    def explain(self, text: str) -> None:
+        """What is under the mouse; "" when nothing is."""
+        self._explained = text
+        self._show_left()
+
+    def show_total(self, text: str) -> None:
+        """Number of projects and sum, "" when nothing is open; zoom shows with it."""
+        if self._total.text() != text:
+            self._total.setText(text)
+        for part in self._zoom_parts:
+            part.setVisible(bool(text))
+
+    def show_zoom(self, percent: int) -> None:
+        """The zoom of the text in percent."""
+        self._zoom.setText(f"{percent}%")
+
+    def show_work(self, text: str, fraction: float) -> None:
+        """How far the work is that runs."""
+        self._passing = text
+        self._timer.stop()
+        self._work.setValue(round(fraction * 100))
+        self.show_busy(True)
+        self._show_left()
+
+    def show_busy(self, busy: bool) -> None:
+        """Shows or hides progress and its cancel button."""
+        self._work.setVisible(busy)
+        self._cancel.setVisible(busy)
+        if not busy:
+            self.say("")
+
+    def _show_left(self) -> None:
+        text = self._explained or self._passing or self._state
+        sign = self._sign if text == self._state else ""
+        if self._left.text() != text:
+            self._left.setText(text)
+        self._picture.setVisible(bool(sign))
+        if sign:
+            self._picture.setPixmap(icon(sign).pixmap(QSize(_SIGN, _SIGN), self.devicePixelRatioF()))
+
+    def _button(self, picture: str, name: str, object_name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(object_name)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setFixedSize(24, 22)
+        button.setIconSize(QSize(16, 16))
+        button.setIcon(icon(picture))
+        return button
+
+
+class Sum:
+    """The sum of a document's amounts; on a change only the projects that changed are read again."""
+
+    def __init__(self, form_of: FormOf) -> None:
+        self._form_of = form_of
+        self._read: dict[str, tuple[Project, Decimal | None]] = {}
+
+    def text(self, document: Document) -> str:
+        """Number of projects and their sum in 元; amounts that cannot be read are counted apart."""
+        before, self._read = self._read, {}
+        for project in document.projects:
+            held = before.get(project.id)
+            known = held is not None and held[0] is project
+            self._read[project.id] = held if held and known else (project, self._amount(project))
+        if not document.projects:
+            return "0 个项目"
+        amounts = [amount for _project, amount in self._read.values() if amount is not None]
+        unread = sum(1 for project, amount in self._read.values() if amount is None and self._has_amount(project))
+        total = f"{len(document.projects)} 个项目　合计 {grouped(sum(amounts, Decimal(0)))} 元"
+        return f"{total}（另有 {unread} 个金额认不出）" if unread else total
+
+    def _amount(self, project: Project) -> Decimal | None:
+        role = self._form_of(project).roles.money
+        return read_amount(project.field(role)) if role else None
+
+    def _has_amount(self, project: Project) -> bool:
+        role = self._form_of(project).roles.money
+        return bool(role and project.field(role))

@@ -1,0 +1,280 @@
+"""The main window: wires the parts of one document together and does nothing else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QStatusTipEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from perfdesk.base.errors import UserError
+from perfdesk.base.progress import Progress
+from perfdesk.base.settings import Settings
+from perfdesk.forms.catalogue import Catalogue
+from perfdesk.forms.form import Form
+from perfdesk.gui import dialogs
+from perfdesk.gui.desk import Desk, Files
+from perfdesk.gui.forms_at_hand import FormOf, forms_at_hand
+from perfdesk.gui.menus import Menus
+from perfdesk.gui.program import Program
+from perfdesk.gui.selection import TABS, Selection, Tab
+from perfdesk.gui.status_bar import StatusBar, Sum
+from perfdesk.gui.view_commands import zoom_by
+from perfdesk.gui.welcome import Welcome
+from perfdesk.gui.work import Work
+from perfdesk.gui.workplace import Workplace
+from perfdesk.model.document import Document
+from perfdesk.model.place import Place
+from perfdesk.model.session import Session
+
+T = TypeVar("T")
+_TITLE = "绩效目标表"
+_NEW = "未命名"
+_SIZE = (1180, 720)
+_LEAST = (900, 560)
+
+
+class MainWindow(QMainWindow):
+    """One window a file; a `Desk` for actions and the file life."""
+
+    def __init__(self, program: Program, make_files: Callable[[Desk], Files]) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_LEAST)
+        self._program = program
+        self._session: Session | None = None
+        self._form_of: FormOf | None = None
+        self._workplace: Workplace | None = None
+        self._sum: Sum | None = None
+        self._end_session: Callable[[], None] = lambda: None
+        self._selection = Selection(self)
+        self._work = Work(self)
+        self._files = make_files(self)
+        self.menus = Menus(self, self)
+        self.status = StatusBar()
+        self.welcome = Welcome(
+            [
+                (self.menus["import"], "去年的表、同事发来的表"),
+                (self.menus["new"], "从一张空白的项目绩效目标表写起"),
+                (self.menus["open"], "保存过的文件（.jxmb）"),
+                (self.menus["sample"], "填好的项目，可以随意改"),
+            ]
+        )
+        self._places = QStackedWidget()
+        self._places.addWidget(self.welcome)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._places, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(middle)
+        self._connect()
+        self._settings_changed()
+        self.show_state("新建或打开一个文件")
+        self.refresh()
+        self._take_size()
+
+    @property
+    def session(self) -> Session | None:
+        """The open document's session, None on the welcome page."""
+        return self._session
+
+    @property
+    def selection(self) -> Selection:
+        """What the window points at."""
+        return self._selection
+
+    @property
+    def form_of(self) -> FormOf:
+        """The forms of the open document."""
+        if self._form_of is None:
+            raise RuntimeError("nothing is open")
+        return self._form_of
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The program's forms."""
+        return self._program.catalogue
+
+    @property
+    def default_form(self) -> Form:
+        """The first of the forms."""
+        return self.catalogue.entries[0].form
+
+    @property
+    def files(self) -> Files:
+        """The life of the open file."""
+        return self._files
+
+    @property
+    def settings(self) -> Settings:
+        """The person's habits."""
+        return self._program.settings
+
+    @property
+    def widget(self) -> QWidget:
+        """The parent of dialogs."""
+        return self
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing open, or a new document in which nothing was done."""
+        session = self._session
+        return session is None or (session.file is None and session.is_saved and not session.document.projects)
+
+    def come_up(self) -> None:
+        """Shows the window over others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        was_open = self.isVisible()
+        self.show()
+        if was_open and not self.isActiveWindow():
+            self.raise_()
+            self.activateWindow()
+
+    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        """Replaces the settings of all windows."""
+        self._program.change_settings(change)
+
+    def window_for(self) -> Desk:
+        """The window for another document."""
+        return self._program.window_for(self)
+
+    def show_session(self, session: Session) -> None:
+        """Shows the document in the place of what the window shows; its first project is selected."""
+        self._close_session()
+        self._session, self._form_of = session, forms_at_hand(session, self.catalogue)
+        self._sum = Sum(self._form_of)
+        self._selection.show_projects("")
+        actions = [self.menus["new_project"], self.menus["import"]]
+        self._workplace = Workplace(session, self._selection, self._form_of, actions, self.settings.list_width)
+        self._places.addWidget(self._workplace)
+        self._places.setCurrentWidget(self._workplace)
+        self._end_session = session.subscribe(self._changed)
+        self._selection.show_tab(self._kept_tab())
+        self._selection.show_projects(next((one.id for one in session.document.projects), ""))
+        self._settings_changed()
+        self.refresh()
+
+    def finish_editing(self) -> None:
+        """Has what is being composed or typed in the document."""
+        self._program.composition.finish()
+        if self._workplace is not None:
+            self._workplace.finish_editing()
+
+    def refresh(self) -> None:
+        """Title, mark of changes, actions and sum."""
+        session = self._session
+        name = "" if session is None else session.file.name if session.file else _NEW
+        self.setWindowTitle(f"{name}[*] — {_TITLE}" if name else _TITLE)
+        self.setWindowFilePath(str(session.file) if session and session.file else "")
+        self.setWindowModified(session is not None and not session.is_saved)
+        self.status.show_total(self._sum.text(session.document) if session and self._sum else "")
+        self.menus.refresh()
+
+    def say(self, text: str) -> None:
+        """A passing message."""
+        self.status.say(text)
+
+    def show_state(self, text: str, sign: str = "") -> None:
+        """The state of her work."""
+        self.status.show_state(text, sign)
+
+    def show_error(self, error: UserError) -> None:
+        """Shows the error over the window."""
+        dialogs.show_error(self, error)
+
+    def work(self, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
+        """Runs the job in a worker."""
+        self._work.start(job, done, self.show_error)
+
+    def _connect(self) -> None:
+        self._selection.changed.connect(self._pointed)
+        self._program.settings_changed.connect(self._settings_changed)
+        self._program.composition.dropped.connect(self._dropped)
+        self._work.progressed.connect(self.status.show_work)
+        self._work.busy_changed.connect(self.status.show_busy)
+        self.status.cancelled.connect(self._work.cancel)
+        self.status.zoomed.connect(self._zoomed)
+        self.welcome.chosen.connect(self._open_recent)
+
+    def _kept_tab(self) -> Tab:
+        kept: dict[str, Tab] = {tab: tab for tab in TABS}
+        return kept.get(self.settings.tab, TABS[0])
+
+    def _dropped(self, text: str) -> None:
+        self.say(f"没有选定的拼音“{text}”没有写入。")
+
+    def _zoomed(self, step: int) -> None:
+        zoom_by(self, step)
+
+    def _open_recent(self, path: str) -> None:
+        self._files.open_files((Path(path),))
+
+    def _changed(self, _before: Document, _after: Document, _place: Place) -> None:
+        self.refresh()
+
+    def _pointed(self) -> None:
+        self.menus.refresh()
+        if self._session is not None and self._selection.tab != self.settings.tab:
+            self.change_settings(lambda settings: replace(settings, tab=self._selection.tab))
+
+    def _settings_changed(self) -> None:
+        self.status.show_zoom(self.settings.zoom)
+        self.welcome.show_recent(self.settings.recent)
+        self.menus.show_recent(self.settings.recent, self.welcome.chosen.emit)
+
+    def _take_size(self) -> None:
+        self.resize(*_SIZE)
+        self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
+
+    def _keep_size(self) -> None:
+        geometry = self.saveGeometry().toBase64().toStdString()
+        width = self._workplace.list_width if self._workplace else self.settings.list_width
+        self.change_settings(lambda settings: replace(settings, geometry=geometry, list_width=width))
+
+    def _close_session(self) -> None:
+        self._end_session()
+        if self._workplace is not None:
+            self._workplace.close_down()
+            self._places.removeWidget(self._workplace)
+            self._workplace.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finishes what is typed, asks about changes, and lets go of everything."""
+        self.finish_editing()
+        if not self._files.may_close():
+            event.ignore()
+            return
+        self._keep_size()
+        self._close_session()
+        self._work.close_down()
+        self._files.close_down()
+        self._program.forget(self)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Help of what is under the mouse goes to the status bar."""
+        if isinstance(event, QStatusTipEvent):
+            self.status.explain(event.tip())
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the window."""
+        if _files_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files of the program's own kind are opened, others imported."""
+        self.finish_editing()
+        self._files.open_files(_files_of(event))
+        event.acceptProposedAction()
+
+
+def _files_of(event: QDropEvent) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())

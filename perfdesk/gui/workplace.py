@@ -1,0 +1,135 @@
+"""The workplace of an open document: the list of projects beside the page of the selected one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from perfdesk.gui.empty_place import EmptyPlace
+from perfdesk.gui.fields_tab import FieldsTab
+from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.page_head import PageHead
+from perfdesk.gui.selection import TABS, Selection, Tab
+from perfdesk.gui.stand_ins import GoalsTab, IndicatorsTab, ProjectTree
+from perfdesk.gui.tab_bar import TabBar
+from perfdesk.model.document import Document
+from perfdesk.model.place import Place
+from perfdesk.model.session import Session
+
+_TEXTS: dict[Tab, str] = {"fields": "基本信息", "goals": "绩效目标", "indicators": "绩效指标"}
+
+
+class Workplace(QSplitter):
+    """The views of one session; a tab's view is made when it is first looked at."""
+
+    def __init__(
+        self, session: Session, selection: Selection, form_of: FormOf, actions: Sequence[QAction], list_width: int
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("workplace")
+        self._session, self._selection, self._form_of = session, selection, form_of
+        self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab] = {}
+        self.tree = ProjectTree(session, selection, form_of)
+        self.head, self.tabs, self._stack = PageHead(), TabBar(), QStackedWidget()
+        for tab in TABS:
+            self.tabs.addTab(_TEXTS[tab])
+        self._places = QStackedWidget()
+        self._page = self._made_page()
+        self._places.addWidget(self._page)
+        self._nothing = EmptyPlace("new-project", "还没有项目", "点“新建项目”，或把 Word 文件拖到这里。", actions)
+        self._unselected = EmptyPlace("file", "没有选中项目", "在左边的列表里点一个项目。", ())
+        self._places.addWidget(self._nothing)
+        self._places.addWidget(self._unselected)
+        side = QWidget()
+        side.setObjectName("list_side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tree)
+        self.addWidget(side)
+        self.addWidget(self._places)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([list_width, 10_000])
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        selection.changed.connect(self._point)
+        self._unsubscribe = session.subscribe(self._changed)
+        self._point()
+
+    @property
+    def list_width(self) -> int:
+        """Width of the list in pixels, to be kept."""
+        return self.sizes()[0]
+
+    def finish_editing(self) -> None:
+        """Has what is typed in any view in the document."""
+        self.tree.finish_editing()
+        for view in self._views.values():
+            view.finish_editing()
+
+    def close_down(self) -> None:
+        """Ends the views; they hear of nothing any more."""
+        self._unsubscribe()
+        self._selection.changed.disconnect(self._point)
+        self.tree.close_down()
+        for view in self._views.values():
+            view.close_down()
+
+    def _made_page(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        return page
+
+    def _point(self) -> None:
+        """Shows what the selection points at."""
+        self.tabs.setCurrentIndex(TABS.index(self._selection.tab))
+        document = self._session.document
+        if not document.projects:
+            self._places.setCurrentWidget(self._nothing)
+        elif not self._selection.project or not _has(document, self._selection.project):
+            self._places.setCurrentWidget(self._unselected)
+        else:
+            self._stack.setCurrentWidget(self._view(self._selection.tab))
+            self._show_head()
+            self._places.setCurrentWidget(self._page)
+
+    def _view(self, tab: Tab) -> QWidget:
+        view = self._views.get(tab)
+        if view is None:
+            made = {"fields": FieldsTab, "goals": GoalsTab, "indicators": IndicatorsTab}[tab]
+            view = made(self._session, self._selection, self._form_of)
+            self._views[tab] = view
+            self._stack.addWidget(view)
+        return view
+
+    def _show_head(self) -> None:
+        project = self._session.document.project(self._selection.project)
+        self.head.show_project(project, self._form_of(project))
+
+    def _changed(self, before: Document, after: Document, _place: Place) -> None:
+        if self._places.currentWidget() is not self._page or not _has(after, self._selection.project):
+            self._point()
+        elif not _has(before, self._selection.project) or self._differs(before, after):
+            self._show_head()
+
+    def _differs(self, before: Document, after: Document) -> bool:
+        return before.project(self._selection.project) is not after.project(self._selection.project)
+
+    def _tab_chosen(self, index: int) -> None:
+        """A click on a tab finishes what is typed before the view goes."""
+        if TABS[index] != self._selection.tab:
+            self.finish_editing()
+            self._selection.show_tab(TABS[index])
+
+
+def _has(document: Document, project: str) -> bool:
+    return any(one.id == project for one in document.projects)
