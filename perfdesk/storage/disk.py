@@ -3,7 +3,6 @@
 import contextlib
 import os
 import stat
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import BinaryIO
 
 from perfdesk.base.errors import UserError
 from perfdesk.storage.disk_errors import MAY_BE_REFUSED, is_in_use, too_large, unreadable, unwritable
+from perfdesk.storage.handles import if_allowed, pour, read_all, sync_folder
 from perfdesk.storage.system import SYSTEM, System
 
 Content = bytes | Callable[[BinaryIO], None]
@@ -19,7 +19,6 @@ Content = bytes | Callable[[BinaryIO], None]
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)
-_BLOCK = 1 << 20
 _TRIES = 3
 _PAUSE = 0.3
 """Seconds between the tries: a virus scanner lets go of a file within a second."""
@@ -49,7 +48,7 @@ def _read(path: Path, handle: int, limit_bytes: int, system: System) -> bytes:
         raise UserError(f"打不开文件：“{path}”不是普通文件。", todo="请先把内容存成文件再打开。")
     if found.st_size > limit_bytes:
         raise too_large(path, found.st_size, limit_bytes)
-    data = _all(handle, system, limit_bytes)
+    data = read_all(handle, system, limit_bytes)
     if len(data) > limit_bytes:
         raise too_large(path, len(data), limit_bytes)
     return data
@@ -116,27 +115,12 @@ def _write_new(path: Path, data: bytes, mode: int | None, system: System) -> Non
         undo.callback(_discard, path, system)
         try:
             if mode is not None:
-                _if_allowed(lambda: system.chmod(path, mode))
-            _pour(handle, data, system)
-            _if_allowed(lambda: system.fsync(handle))
+                if_allowed(lambda: system.chmod(path, mode))
+            pour(handle, data, system)
+            if_allowed(lambda: system.fsync(handle))
         finally:
             system.close(handle)
         undo.pop_all()
-
-
-def _pour(handle: int, data: bytes, system: System) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[system.write(handle, rest[:_BLOCK]) :]
-
-
-def _if_allowed(call: Callable[[], None]) -> None:
-    """Does what some shares and sticks cannot do; their refusal is no failure of the write, a disk error is."""
-    try:
-        call()
-    except OSError as error:
-        if error.errno not in MAY_BE_REFUSED:
-            raise
 
 
 def _publish(temporary: Path, target: Path, data: bytes, overwrite: bool, system: System) -> None:
@@ -215,7 +199,7 @@ def _write_over(target: Path, data: bytes, system: System) -> None:
 
 
 def _exchange(handle: int, data: bytes, system: System) -> None:
-    old = _all(handle, system)
+    old = read_all(handle, system)
     try:
         _refill(handle, data, system)
     except OSError as error:
@@ -238,40 +222,19 @@ def _put_back(handle: int, old: bytes, reason: OSError, system: System) -> None:
         raise _HalfWrittenError(reason.strerror) from reason
 
 
-def _all(handle: int, system: System, enough: int = sys.maxsize) -> bytes:
-    """The bytes up to the end of the file, or a block more than `enough` when it grows meanwhile."""
-    blocks: list[bytes] = []
-    size = 0
-    while size <= enough and (block := system.read(handle, _BLOCK)):
-        blocks.append(block)
-        size += len(block)
-    return b"".join(blocks)
-
-
 def _refill(handle: int, data: bytes, system: System) -> None:
     system.lseek(handle, 0, os.SEEK_SET)
-    _pour(handle, data, system)
+    pour(handle, data, system)
     system.ftruncate(handle, len(data))
-    _if_allowed(lambda: system.fsync(handle))
+    if_allowed(lambda: system.fsync(handle))
 
 
 def _sync_folder(target: Path, system: System) -> None:
-    """Has the new name on the disk too, where folders can be opened (not on Windows)."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
     try:
-        _if_allowed(lambda: _sync(target.parent, system))
+        sync_folder(target.parent, system)
     except OSError as error:
         raise UserError(
             f"磁盘报错：{error.strerror}。",
             f"“{target.name}”已经写入，但断电后不一定还在。",
             "请换一个磁盘再存一份。",
         ) from error
-
-
-def _sync(folder: Path, system: System) -> None:
-    handle = system.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        system.fsync(handle)
-    finally:
-        system.close(handle)

@@ -3,6 +3,8 @@
 import os
 import time
 
+from perfdesk.storage.os_lock import try_lock
+
 
 class System:
     """The real calls. A test hands in a subclass."""
@@ -21,6 +23,8 @@ class System:
     replace = staticmethod(os.replace)
     link = staticmethod(os.link)
     unlink = staticmethod(os.unlink)
+    make_folder = staticmethod(os.makedirs)
+    try_lock = staticmethod(try_lock)
     sleep = staticmethod(time.sleep)
 
 
