@@ -1,0 +1,235 @@
+"""The editor of a goal: plain text in paragraphs, with the first-line indent of the paper shown and not typed."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from perfdesk.gui import theme
+from perfdesk.gui.one_history import send_undo_to_window
+from perfdesk.gui.pasted import pasted_text
+from perfdesk.gui.text_changes import Gesture, changed_part, units
+
+_LINE = 24
+_AFTER = 6
+_INDENT_CHARS = 2
+_BLANKS = " \u3000\u00a0"
+
+
+class GoalText(QTextEdit):
+    """Paragraphs of plain text; the editors' common face is told in `typed_field`.
+
+    A QTextEdit, since a QPlainTextEdit knows neither line heights nor indents.
+    """
+
+    typed = Signal()
+    composed = Signal()
+    entered = Signal()
+    left = Signal()
+    zoom_asked = Signal(int)
+    """Ctrl and the wheel were turned: +1 for larger, -1 for smaller."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.gesture: Gesture = ""
+        self.is_composing = False
+        self._is_showing = False
+        self._changed_at: int | None = None
+        self._percent = 100
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._hide_idle_bar)
+        self._hide_idle_bar()
+        send_undo_to_window(self)
+        self.set_zoom(100)
+        self.textChanged.connect(self._tell)
+
+    def content(self) -> str:
+        """The whole text, without what is still being composed. Blanks of each kind stay what they are."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def caret(self) -> int:
+        """Where the cursor stands, in UTF-16 units."""
+        return self.textCursor().position()
+
+    def show_text(self, text: str) -> None:
+        """Shows `text`, touching only what differs; cursor, selection and scroll stay."""
+        old = self.content()
+        start, old_end, new_end = changed_part(old, text)
+        scroll = self.verticalScrollBar().value()
+        with self._showing():
+            self._replace(units(old[:start]), units(old[:old_end]), text[start:new_end])
+        self._changed_at = units(text[:new_end])
+        self.verticalScrollBar().setValue(scroll)
+
+    def show_new(self, text: str) -> None:
+        """Shows the text of another project, from its beginning."""
+        self.is_composing = False
+        if text != self.content():
+            with self._showing():
+                self._replace(0, units(self.content()), text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+        self._changed_at = None
+
+    def go_to_change(self) -> None:
+        """Takes the keyboard, the cursor behind what `show_text` changed last, or where it stood."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._changed_at is not None:
+            self.select(self._changed_at, self._changed_at)
+
+    def select(self, start: int, end: int) -> None:
+        """Selects from `start` to `end`, in UTF-16 units, and scrolls there."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def mark(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Tints and underlines spans of the text, in UTF-16 units; the text itself does not change."""
+        look = QTextCharFormat()
+        look.setBackground(theme.colour("difference"))
+        look.setForeground(theme.colour("text"))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setUnderlineColor(theme.colour("warning_mark"))
+        marks: list[QTextEdit.ExtraSelection] = []
+        for start, end in spans:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor, mark.format = cursor, look  # pyright: ignore[reportAttributeAccessIssue]
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def set_zoom(self, percent: int) -> None:
+        """Sizes of text and lines in per cent of the usual ones."""
+        self._percent = percent
+        font = theme.font("content")
+        font.setPixelSize(round(font.pixelSize() * percent / 100))
+        self.setFont(font)
+        with self._showing():
+            self._lay_out_paragraphs(all_of_them=True)
+
+    def _hide_idle_bar(self) -> None:
+        """The bar keeps its room, so that text never wraps anew; with nothing to scroll it is not painted."""
+        self.verticalScrollBar().setEnabled(self.verticalScrollBar().maximum() > 0)
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self._lay_out_paragraphs()
+
+    def _lay_out_paragraphs(self, all_of_them: bool = False) -> None:
+        """Gives each paragraph its line height, room behind it and indent, less the blanks that are typed there."""
+        block = self.document().begin()
+        while block.isValid():
+            indent = self._indent(block.text())
+            if all_of_them or not block.blockFormat().lineHeight() or block.blockFormat().textIndent() != indent:
+                self._format(block, indent)
+            block = block.next()
+
+    def _indent(self, paragraph: str) -> float:
+        metrics = QFontMetricsF(self.font())
+        wanted = _INDENT_CHARS * metrics.horizontalAdvance("\u3000")
+        blanks = paragraph[: len(paragraph) - len(paragraph.lstrip(_BLANKS))]
+        return round(max(0.0, wanted - metrics.horizontalAdvance(blanks)), 2)
+
+    def _format(self, block: QTextBlock, indent: float) -> None:
+        look = QTextBlockFormat()
+        height = theme.line_height("content") * _LINE / 21 * self._percent / 100
+        look.setLineHeight(round(height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        look.setBottomMargin(round(_AFTER * self._percent / 100))
+        look.setTextIndent(indent)
+        QTextCursor(block).setBlockFormat(look)
+
+    def _tell(self) -> None:
+        if self._is_showing:
+            return
+        if not self.is_composing:
+            with self._showing():
+                self._lay_out_paragraphs()
+        self._changed_at = None
+        self.typed.emit()
+
+    @contextmanager
+    def _showing(self) -> Generator[None]:
+        before, self._is_showing = self._is_showing, True
+        try:
+            yield
+        finally:
+            self._is_showing = before
+
+    def _end_composing(self) -> None:
+        if self.is_composing:
+            self.is_composing = False
+            with self._showing():
+                self._lay_out_paragraphs()
+            self.composed.emit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasHtml()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.gesture = "paste"
+        try:
+            self.textCursor().insertText(pasted_text(source))
+            self.ensureCursorVisible()
+        finally:
+            self.gesture = ""
+
+    def focusInEvent(self, e: QFocusEvent) -> None:
+        super().focusInEvent(e)
+        if e.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.entered.emit()
+
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        super().focusOutEvent(e)
+        self._end_composing()
+        self.left.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.is_composing = True
+        super().inputMethodEvent(event)
+        if not event.preeditString():
+            self._end_composing()
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.matches(QKeySequence.StandardKey.InsertLineSeparator):
+            # A line separator within a paragraph would get no indent; in the document both are line breaks.
+            self.textCursor().insertBlock()
+        else:
+            super().keyPressEvent(e)
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        notches = e.angleDelta().y()
+        if e.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
+            self.zoom_asked.emit(1 if notches > 0 else -1)
+            e.accept()
+        else:
+            super().wheelEvent(e)

@@ -1,0 +1,225 @@
+"""One-line editors: text, a year that can be spun, and text with choices to take from."""
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QToolButton, QWidget
+
+from perfdesk.gui import theme
+from perfdesk.gui.icons import icon
+from perfdesk.gui.one_history import send_undo_to_window
+from perfdesk.gui.pasted import pasted_line
+from perfdesk.gui.text_changes import Gesture, changed_part, units
+from perfdesk.model.amounts import read_year
+
+_ARROW_ROOM = 28
+_POPUP_LINES = 10
+
+
+class LineText(QLineEdit):
+    """A line of text; the editors' common face is told in `typed_field`."""
+
+    typed = Signal()
+    composed = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.gesture: Gesture = ""
+        self.is_composing = False
+        self._is_showing = False
+        self._changed_at: int | None = None
+        self.setFont(theme.font("content"))
+        send_undo_to_window(self)
+        self.textChanged.connect(self._tell)
+
+    def content(self) -> str:
+        """The whole text, without what is still being composed."""
+        return self.text()
+
+    def caret(self) -> int:
+        """Where the cursor stands, in UTF-16 units."""
+        return self.cursorPosition()
+
+    def show_text(self, text: str) -> None:
+        """Shows `text`, touching only what differs; the cursor stays in the text where it stood."""
+        old, cursor = self.text(), self.cursorPosition()
+        anchor = cursor if not self.hasSelectedText() else self.selectionStart() + self.selectionEnd() - cursor
+        start, old_end, new_end = changed_part(old, text)
+        at, removed, added = units(old[:start]), units(old[start:old_end]), units(text[start:new_end])
+        with self._showing():
+            self.setSelection(at, removed)
+            self.insert(text[start:new_end])
+        self._changed_at = at + added
+        anchor, cursor = (one if one <= at else max(at, one - removed) + added for one in (anchor, cursor))
+        self.setSelection(anchor, cursor - anchor)
+
+    def show_new(self, text: str) -> None:
+        """Shows the text of another project, from its beginning."""
+        self.is_composing = False
+        if text != self.text():
+            with self._showing():
+                self.setText(text)
+        self.setCursorPosition(0)
+        self._changed_at = None
+
+    def go_to_change(self) -> None:
+        """Takes the keyboard, the cursor behind what `show_text` changed last, or where it stood."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._changed_at is not None:
+            self.setCursorPosition(self._changed_at)
+
+    def take(self, text: str, gesture: Gesture) -> None:
+        """Puts `text` in place of all, as the person's doing."""
+        with self._doing(gesture):
+            self.selectAll()
+            self.insert(text)
+
+    def paste(self) -> None:
+        """Pastes as one line of plain text."""
+        with self._doing("paste"):
+            self.insert(pasted_line(QGuiApplication.clipboard().mimeData()))
+
+    def _tell(self) -> None:
+        if not self._is_showing:
+            self._changed_at = None
+            self.typed.emit()
+
+    @contextmanager
+    def _showing(self) -> Generator[None]:
+        self._is_showing = True
+        try:
+            yield
+        finally:
+            self._is_showing = False
+
+    @contextmanager
+    def _doing(self, gesture: Gesture) -> Generator[None]:
+        self.gesture = gesture
+        try:
+            yield
+        finally:
+            self.gesture = ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._end_composing()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.is_composing = True
+        super().inputMethodEvent(event)
+        if not event.preeditString():
+            self._end_composing()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def _end_composing(self) -> None:
+        if self.is_composing:
+            self.is_composing = False
+            self.composed.emit()
+
+
+class YearText(LineText):
+    """A year, typed, or spun by ↑ and ↓ and by the wheel while it has the focus. Any text is kept as typed."""
+
+    def step(self, years: int) -> None:
+        """Goes on by some years; a text that is no year stays."""
+        year = read_year(self.text())
+        if year is not None and not self.is_composing:
+            self.take(str(year + years), "step")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() in steps and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y()
+        if self.hasFocus() and notches:
+            self.step(1 if notches > 0 else -1)
+            event.accept()
+        else:
+            event.ignore()
+
+
+class ChoiceText(LineText):
+    """A line of text with an arrow that shows choices to take; own words are welcome. Alt+↓ opens the list."""
+
+    def __init__(self, choices: Callable[[], Iterable[str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices
+        self._model = QStringListModel(self)
+        self._list = QCompleter(self._model, self)
+        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._list.setMaxVisibleItems(_POPUP_LINES)
+        self._list.setWidget(self)
+        self._list.activated.connect(self._take_choice)
+        self._popup = QListView()
+        self._list.setPopup(self._popup)
+        self._popup.setFont(self.font())
+        self._popup.installEventFilter(self)
+        self.setTextMargins(0, 0, _ARROW_ROOM - 8, 0)
+        self._arrow = QToolButton(self)
+        self._arrow.setObjectName("choice_arrow")
+        self._arrow.setIcon(icon("chevron-down"))
+        self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arrow.setCursor(Qt.CursorShape.ArrowCursor)
+        self._arrow.setToolTip("可选的内容（Alt+↓）")
+        self._arrow.setAccessibleName("可选的内容")
+        self._arrow.clicked.connect(self.show_choices)
+        self.textChanged.connect(self._popup.hide)
+
+    def show_choices(self) -> None:
+        """Opens the list, the present text chosen in it."""
+        choices = list(self._choices())
+        if not choices:
+            return
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._model.setStringList(choices)
+        self._list.complete()
+        if self.text() in choices:
+            self._popup.setCurrentIndex(self._model.index(choices.index(self.text())))
+
+    def _take_choice(self, text: str) -> None:
+        self.take(text, "choice")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The list keeps the keys that move in it; any other closes it and does what it does without a list.
+        if watched is self._popup and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+            if event.key() not in (*moves, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+                self._popup.hide()
+                QApplication.sendEvent(self, event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.show_choices()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrow.setGeometry(self.width() - _ARROW_ROOM - 2, 3, _ARROW_ROOM, self.height() - 6)
