@@ -17,11 +17,10 @@ class Finder:
             self._by_unit.setdefault(one.unit if one.group[1] else "", []).append(project_id)
         self._units = Names([search_key(unit) for unit in self._by_unit])
 
-    def find(self, query: str) -> set[str]:
+    def find(self, query: str) -> frozenset[str]:
         """Ids of the projects whose name or unit holds `query`; all where it has neither letter nor digit."""
-        found = {self._ids[index] for index in self._names.find(query)}
-        units = self._units.find(query)
-        if units:
-            members = list(self._by_unit.values())
-            found.update(*(members[index] for index in units))
-        return found
+        found = [self._ids[index] for index in self._names.find(query)]
+        groups = list(self._by_unit.values())
+        for index in self._units.find(query):
+            found += groups[index]
+        return frozenset(found)

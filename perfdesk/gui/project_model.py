@@ -1,6 +1,6 @@
 """The model of the list: a document's projects in their groups and, after an edit, what differs and nothing else."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import count, groupby
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -40,7 +40,7 @@ class ProjectModel(QAbstractItemModel):
         self._by_id: dict[NodeId, Node] = {ROOT: self._root}
         self._projects: tuple[Project, ...] = ()
         self._facts: dict[str, Facts] = {}
-        self._hidden: frozenset[str] = frozenset()
+        self._hidden: set[str] = set()
         self._finder: Finder | None = None
         self.show_change(Document(), document, Place(""))
 
@@ -68,18 +68,20 @@ class ProjectModel(QAbstractItemModel):
             groups = self._by_id.keys() - self._facts.keys() - {ROOT}
         self._tell((*changed, *groups))
 
-    def filter(self, query: str) -> bool:
-        """Shows only projects whose name or unit holds `query`, all for ""; whether there is one."""
+    def hits(self, query: str) -> frozenset[str]:
+        """Ids of the projects whose name or unit holds `query`; of all where it has neither letter nor digit."""
         if self._finder is None:
             self._finder = Finder(self._facts)
-        hits = self._finder.find(query)
-        hidden = frozenset(self._facts.keys() - hits)
+        return self._finder.find(query)
+
+    def show_only(self, ids: Collection[str]) -> None:
+        """Shows these projects and no others. The one change that resets the model: views point anew afterwards."""
+        hidden = self._facts.keys() - ids
         if hidden != self._hidden:
             self._hidden = hidden
             self.beginResetModel()
             self._fill()
             self.endResetModel()
-        return bool(hits)
 
     def index_of(self, project_id: str) -> QModelIndex:
         """The index of a project, an invalid one while it is not shown."""
@@ -94,10 +96,14 @@ class ProjectModel(QAbstractItemModel):
         node = self.node(index)
         return node.id if node is not None and isinstance(node.id, str) else ""
 
-    def ids(self) -> list[str]:
-        """Ids of the projects that are shown, in the order of the list."""
-        years = self._root.children
-        return [str(one.id) for year in years for unit in year.children for one in unit.children]
+    def ids(self, group: Index = _NOWHERE) -> list[str]:
+        """Ids of the projects that are shown in a group, without one of all, in the order of the list."""
+        node = self.node(group)
+        return [] if node is None else [str(one.id) for one in node.leaves()]
+
+    def groups(self) -> list[QModelIndex]:
+        """All groups, each year before its units."""
+        return [self._index(node) for year in self._root.children for node in (year, *year.children)]
 
     def _facts_of(self, project: Project) -> Facts:
         return facts_of(self._form_of(project), project)

@@ -1,6 +1,6 @@
 """The rows of the list as plain lists: 年度, under it 用款单位, under it the projects, and what each row shows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -13,7 +13,7 @@ NodeId = str | tuple[str, ...]
 """A project's id; for groups the key of the year, and behind it that of the unit; () for the root."""
 ROOT: NodeId = ()
 Order = dict[NodeId, list[NodeId]]
-"""Ids of the children by the id of the row that they stand under."""
+"""Ids of the children by the id of the row that they stand under; a row comes before those that stand under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class Node:
             self.known = _shown(self)
         return self.known
 
-    def members(self) -> Iterator[Facts]:
-        """The facts of the projects in this row, of itself if it is one."""
-        if self.facts is not None:
-            yield self.facts
+    def leaves(self) -> "Iterator[Node]":
+        """The rows of the projects in this row, itself if it is one."""
+        if self.kind == "project":
+            yield self
         for child in self.children:
-            yield from child.members()
+            yield from child.leaves()
 
     def number_rows(self, first: int = 0) -> None:
         """Puts `row` of the children from `first` on right again."""
@@ -66,7 +66,7 @@ class Node:
             self.children[row].row = row
 
 
-def arrange(facts: Mapping[str, Facts], hidden: frozenset[str]) -> Order:
+def arrange(facts: Mapping[str, Facts], hidden: Collection[str]) -> Order:
     """The order of the list for projects in the order of `facts`, without the hidden ones.
 
     A group stands where its first project stands.
@@ -78,11 +78,11 @@ def arrange(facts: Mapping[str, Facts], hidden: frozenset[str]) -> Order:
         group = one.group
         siblings = order.get(group)
         if siblings is None:
-            siblings = order[group] = []
             year = group[:1]
             if year not in order:
                 order[year] = []
                 order[ROOT].append(year)
+            siblings = order[group] = []
             order[year].append(group)
         siblings.append(project_id)
     return order
@@ -97,7 +97,7 @@ def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
 def _shown(node: Node) -> Shown:
     if node.facts is not None:
         return _project_shown(node.facts)
-    members = list(node.members())
+    members = [leaf.facts for leaf in node.leaves() if leaf.facts is not None]
     if not members:
         return Shown("", "")
     return _group_shown(members[0].year if node.kind == "year" else members[0].unit, members)
