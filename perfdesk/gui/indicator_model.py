@@ -63,11 +63,17 @@ class IndicatorModel(QAbstractTableModel):
         if form is None or project is None or shown is None or shown.id != project.id or form is not self._form:
             self._begin(form, project)
             return
-        heads, self._project = self._heads(), project
+        heads, self._project = self.heads, project
         if not self._write_texts(shown, project):
             self._change_rows(indicator_rows(form, project))
-        if heads != self._heads():
+        if heads != self.heads:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(heads) - 1)
+
+    @property
+    def heads(self) -> list[str]:
+        """The names of the columns as printed."""
+        project = self._project
+        return [filled(column.label, project) for column in self.columns] if project is not None else []
 
     def column(self, column_id: str) -> int:
         """Where the column with this id stands, -1 for none."""
@@ -115,10 +121,6 @@ class IndicatorModel(QAbstractTableModel):
         self._slots, self._deciding = _slots(form) if form is not None else ({}, ())
         self.endResetModel()
 
-    def _heads(self) -> list[str]:
-        project = self._project
-        return [filled(column.label, project) for column in self.columns] if project is not None else []
-
     def _is_short(self, row: IndicatorRow) -> bool:
         return all(slot.fits(row.text(slot.name)) for slot in self._deciding)
 
@@ -136,12 +138,14 @@ class IndicatorModel(QAbstractTableModel):
             at = next(
                 at for at, row in enumerate(self._rows) if row.indicator is not None and row.indicator.id == one.id
             )
-            self._put(at, replace(self._rows[at], indicator=one))
+            old = self._rows[at]
+            self._rows[at] = replace(old, indicator=one)
+            self._tell_texts(at, old)
         return True
 
-    def _put(self, at: int, row: IndicatorRow) -> None:
-        """Gives the row at `at` its new content and tells which cells look different now."""
-        old, self._rows[at] = self._rows[at], row
+    def _tell_texts(self, at: int, old: IndicatorRow) -> None:
+        """Tells which cells of a row look different now."""
+        row = self._rows[at]
         flips = self._is_short(old) != self._is_short(row)
         deciding = {slot.name for slot in self._deciding} if flips else set[str]()
         differs = [
@@ -161,9 +165,10 @@ class IndicatorModel(QAbstractTableModel):
         self._remove(keys, set(wanted))
         self._move(keys, [one for one in wanted if one in set(keys)])
         self._insert(keys, wanted, rows)
-        for at, row in enumerate(rows):
-            if self._rows[at] != row:
-                self._put(at, row)
+        changed = [(at, self._rows[at]) for at, row in enumerate(rows) if self._rows[at] != row]
+        self._rows[:] = rows
+        for at, old in changed:
+            self._tell_texts(at, old)
         if not same or stood != _shape(rows):
             self.rows_changed.emit()
 

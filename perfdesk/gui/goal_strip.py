@@ -1,0 +1,171 @@
+"""The strip above the indicator grid: the annual goal, since indicators are written from goals."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.gui.icons import icon
+from perfdesk.gui.theme import colour, font
+
+HEIGHT = 35
+_MOST = 160
+_SIDE = 16
+
+
+class GoalStrip(QWidget):
+    """Folded it shows one line, unfolded the goal whole. `clicked` follows a click on the text."""
+
+    clicked = Signal()
+
+    def __init__(self, add: QPushButton, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("goal_strip")
+        self._text = ""
+        self._add = add
+        self._fold = _fold_button()
+        self._fold.toggled.connect(self._unfold)
+        self._name = QLabel()
+        self._name.setFont(font("help"))
+        self._name.setProperty("tone", "text3")
+        self._line = _OneLine()
+        self._line.clicked.connect(self.clicked)
+        self._whole = _Whole()
+        self._whole.clicked.connect(self.clicked)
+        self._whole.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(_SIDE - 6, 0, _SIDE - 8, 0)
+        row.setSpacing(16)
+        for part in (self._fold, self._name, self._line, add):
+            row.addWidget(part, 1 if part is self._line else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        row_widget = QWidget()
+        row_widget.setFixedHeight(HEIGHT - 1)
+        row_widget.setLayout(row)
+        column.addWidget(row_widget)
+        column.addWidget(self._whole)
+
+    @property
+    def text(self) -> str:
+        """The goal that is shown."""
+        return self._text
+
+    def show_goal(self, name: str, text: str) -> None:
+        """Shows a goal under its name; both "" where the form has none."""
+        has_goal = bool(name)
+        for part in (self._fold, self._name, self._line):
+            part.setVisible(has_goal)
+        if (name, text) == (self._name.text(), self._text):
+            return
+        self._text = text
+        self._name.setText(name)
+        self._line.show_text(" ".join(text.split()) or "还没有填写")
+        self._whole.show_text(text or "还没有填写")
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._fold.setIcon(icon("chevron-down" if unfolded else "chevron-right"))
+        self._fold.setToolTip("折叠年度目标" if unfolded else "展开年度目标")
+        self._line.blank(unfolded)
+        self._whole.setVisible(unfolded)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("alt"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
+        painter.fillRect(self._add.x() - 8, (HEIGHT - 18) // 2, 1, 18, colour("line2"))
+        painter.end()
+
+
+class _OneLine(QWidget):
+    """A text on one line, cut at its end where it is too long."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("goal_line")
+        self._text = ""
+        self._is_blank = False
+        self.setFont(font("help"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("转到“绩效目标”修改")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def show_text(self, text: str) -> None:
+        """Shows another text."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+
+    def blank(self, is_blank: bool) -> None:
+        """Shows nothing while the whole text stands below."""
+        self._is_blank = is_blank
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(colour("text2"))
+        shown = "" if self._is_blank else self._text
+        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
+
+
+class _Whole(QScrollArea):
+    """The whole text, scrolled where it is long."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("goal_whole")
+        self._label = QLabel()
+        self._label.setFont(font("help"))
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._label.setContentsMargins(_SIDE + 24, 0, _SIDE, 8)
+        self._label.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setWidget(self._label)
+        self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
+        self._label.setAutoFillBackground(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Shows another text."""
+        self._label.setText(text)
+        self.updateGeometry()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, min(self._label.heightForWidth(max(self.width(), 300)), _MOST))
+
+
+def _fold_button() -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("goal_fold")
+    button.setCheckable(True)
+    button.setIcon(icon("chevron-right"))
+    button.setIconSize(QSize(14, 14))
+    button.setFixedSize(24, 24)
+    button.setAutoRaise(True)
+    button.setToolTip("展开年度目标")
+    button.setAccessibleName("展开年度目标")
+    return button

@@ -1,0 +1,457 @@
+"""The indicator grid: merged cells, rows as high as their text, and keys as in Excel."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from perfdesk.gui.cell_editor import CellEditor
+from perfdesk.gui.indicator_delegate import IndicatorDelegate
+from perfdesk.gui.indicator_head import IndicatorHead
+from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.indicator_range import IndicatorRange
+from perfdesk.gui.indicator_text import framing_pen
+from perfdesk.model.document import LEVELS
+from perfdesk.model.place import Place
+from perfdesk.model.session import Session
+
+_LEVEL_WIDTHS = (92, 124)
+_NUMBER_WIDTH = 92
+_LEVEL3_SHARE = 0.26
+_LEVEL3 = 2
+_Trigger = QAbstractItemView.EditTrigger
+_Command = QItemSelectionModel.SelectionFlag
+
+
+class IndicatorView(QTableView):
+    """Shows the model's rows and takes gestures within them; what needs more of the program it asks by signals."""
+
+    level2_menu_asked = Signal(QPoint)
+    """Alt+↓ or a double click on a 二级: the menu that changes it is wanted at this point of the screen."""
+    add_asked = Signal(int)
+    """The ＋ of the row's 二级 was clicked."""
+    selected = Signal()
+    """Another cell is current or other cells are selected, or what they hold came, went or moved."""
+    zoom_asked = Signal(int)
+    """Ctrl and the wheel were turned: +1 for larger, -1 for smaller."""
+
+    def __init__(self, session: Session, model: IndicatorModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("indicator_grid")
+        self._rows_model = model
+        self._zoom = 1.0
+        self._hovered = -1
+        self._tab_from = -1
+        self._is_changing = False
+        self._keys: dict[str, Callable[[], None]] = {}
+        self._delegate = IndicatorDelegate(session, model, self)
+        self._head = IndicatorHead(model, self)
+        self._set_up()
+        self.range = IndicatorRange(session, model, self.selectionModel())
+        model.modelReset.connect(self._begin)
+        model.rows_changed.connect(self._lay_out)
+        model.dataChanged.connect(self._fit_rows)
+        self.take_keys(
+            {
+                "Return": lambda: self._step("down"),
+                "Shift+Return": lambda: self._step("up"),
+                "Tab": lambda: self._step("right"),
+                "Backtab": lambda: self._step("left"),
+                "Delete": self.range.clear,
+                "Backspace": self.range.clear,
+                "Ctrl+C": self.range.copy,
+                "Ctrl+Insert": self.range.copy,
+                "Ctrl+X": self.range.cut,
+                "Ctrl+V": self.range.paste,
+                "Shift+Insert": self.range.paste,
+                "Ctrl+D": self.range.fill_down,
+                "Ctrl+R": self.range.fill_right,
+                "Ctrl+A": self.selectAll,
+                "F2": self._edit_current,
+                "Alt+Down": self.ask_level2_menu,
+            }
+        )
+
+    @property
+    def head(self) -> IndicatorHead:
+        """The column names."""
+        return self._head
+
+    def take_keys(self, commands: Mapping[str, Callable[[], None]]) -> None:
+        """Binds keys, written as in Qt, to what they do while the grid has the focus and no editor is open."""
+        self._keys.update((QKeySequence(keys).toString(), run) for keys, run in commands.items())
+
+    def current_place(self) -> Place | None:
+        """The place of the current cell."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        top = self._rows_model.merged(index.row(), index.column()).start
+        return self._rows_model.place(self._rows_model.index(top, index.column()))
+
+    def go(self, place: Place) -> None:
+        """Selects the cell at a place, scrolls to it and takes the keyboard."""
+        index = self._rows_model.find(place)
+        if index.isValid():
+            self.finish_editing()
+            self._select(index)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish_editing(self) -> None:
+        """Closes an open editor; its letters are in the document already."""
+        editor = self.open_editor()
+        if editor is not None:
+            self.closeEditor(editor, IndicatorDelegate.EndEditHint.NoHint)
+
+    def open_editor(self) -> CellEditor | None:
+        """The editor of the current cell, None when none is open."""
+        widget = self.indexWidget(self.currentIndex())
+        return widget if isinstance(widget, CellEditor) else None
+
+    def set_zoom(self, percent: int) -> None:
+        """Size of the text in per cent of the usual one."""
+        self.finish_editing()
+        self._zoom = percent / 100
+        self._delegate.set_zoom(self._zoom)
+        self._share_width()
+        self._lay_out()
+        self.viewport().update()
+
+    def changing(self, change: Callable[[], None]) -> None:
+        """Lets the model change; what is selected is told once, when all rows are there."""
+        self._is_changing = True
+        try:
+            change()
+        finally:
+            self._is_changing = False
+        self._tell_selected()
+
+    def _set_up(self) -> None:
+        self.setModel(self._rows_model)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(self._head)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.DoubleClicked | _Trigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName("绩效指标")
+        self._delegate.left.connect(self._step)
+
+    def _begin(self) -> None:
+        """Another project: from its first 三级."""
+        self._hovered = self._tab_from = -1
+        self._share_width()
+        self._lay_out()
+        if self._rows_model.rows:
+            self._select(self._rows_model.index(0, _LEVEL3))
+        self.verticalScrollBar().setValue(0)
+
+    def _lay_out(self) -> None:
+        """Merges cells and gives all rows their heights, after rows came, went or moved."""
+        self.clearSpans()
+        for row, one in enumerate(self._rows_model.rows):
+            for column, name in enumerate(LEVELS[:2]):
+                if one.rows(name) > 1:
+                    self.setSpan(row, column, one.rows(name), 1)
+        self._set_heights(range(len(self._rows_model.rows)))
+        self._mark_plus()
+
+    def _fit_rows(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Gives changed rows their heights; those of merged levels count in their last row."""
+        self._set_heights(range(first.row(), last.row() + 1), self._rows_model.merged(first.row(), 0))
+
+    def _set_heights(self, rows: range, around: range | None = None) -> None:
+        heights = {row: self._height(row) for row in rows}
+        for row in around or rows:
+            self._grow_for_levels(heights, row)
+        for row, height in heights.items():
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+
+    def _height(self, row: int) -> int:
+        """Of the cells that are not merged."""
+        columns = enumerate(self._rows_model.columns)
+        texts = [(at, self._rows_model.rows[row].text(one.id)) for at, one in columns if one.id not in LEVELS[:2]]
+        content = self._delegate.content
+        return content.height(max(content.rows(text, self.columnWidth(at)) for at, text in texts))
+
+    def _grow_for_levels(self, heights: dict[int, int], row: int) -> None:
+        """The last row of a merged cell grows if its text needs more than all its rows give."""
+        for column, name in enumerate(LEVELS[:2]):
+            spanned = self._rows_model.rows[row].rows(name)
+            lettering = self._delegate.lettering(name)
+            if spanned:
+                lines = lettering.rows(self._rows_model.rows[row].text(name), self.columnWidth(column))
+                if lines > spanned:
+                    rows = range(row, row + spanned)
+                    there = [heights.get(one) or self._height(one) for one in rows]
+                    last = rows[-1]
+                    heights[last] = there[-1] + max(lettering.height(lines) - sum(there), 0)
+
+    def _share_width(self) -> None:
+        """Widths of the columns; room for the scroll bar is kept whether it shows or not."""
+        columns = self._rows_model.columns
+        if not columns:
+            return
+        widths = {at: round(width * self._zoom) for at, width in enumerate(_LEVEL_WIDTHS)}
+        values = [at for at, one in enumerate(columns) if at > _LEVEL3 and one.kind != "number"]
+        widths.update({at: _NUMBER_WIDTH for at, one in enumerate(columns) if at > _LEVEL3 and one.kind == "number"})
+        rest = max(self.width() - self.verticalScrollBar().sizeHint().width() - sum(widths.values()), 300)
+        value = int(rest * (1 - _LEVEL3_SHARE) / max(len(values), 1)) if values else 0
+        widths.update(dict.fromkeys(values, value))
+        widths[_LEVEL3] = rest - value * len(values)
+        for at, width in widths.items():
+            if self.columnWidth(at) != width:
+                self.setColumnWidth(at, width)
+
+    def _select(self, index: QModelIndex) -> None:
+        """Makes a cell current and the only one selected, a merged one with all its rows."""
+        merged = self._rows_model.merged(index.row(), index.column())
+        top = self._rows_model.index(merged.start, index.column())
+        self.setCurrentIndex(top)
+        if len(merged) > 1:
+            cells = QItemSelection(top, self._rows_model.index(merged.stop - 1, index.column()))
+            self.selectionModel().select(cells, _Command.ClearAndSelect)
+        self.scrollTo(top)
+
+    def _step(self, where: str) -> None:
+        """A row or a cell on, as Enter and Tab do; after Tab, Enter goes to where the row of Tabs began."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        row, column, last = index.row(), index.column(), self._rows_model.columnCount() - 1
+        if where in ("down", "up"):
+            merged = self._rows_model.merged(row, column)
+            column, self._tab_from = (self._tab_from if self._tab_from >= 0 else column), -1
+            row = merged.stop if where == "down" else merged.start - 1
+        else:
+            self._tab_from = self._tab_from if self._tab_from >= 0 else column
+            column += 1 if where == "right" else -1
+            if column > last:
+                row, column = row + 1, _LEVEL3
+            elif column < 0:
+                row, column = row - 1, last
+        tab_from = self._tab_from
+        if 0 <= row < self._rows_model.rowCount():
+            self._select(self._rows_model.index(row, column))
+        self._tab_from = tab_from
+
+    def _edit_current(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.ask_level2_menu()
+
+    def ask_level2_menu(self) -> None:
+        """Under the current row's 二级, wherever in the row the current cell is."""
+        index = self.currentIndex()
+        if index.isValid():
+            top = self._rows_model.merged(index.row(), 1).start
+            cell = self.visualRect(self._rows_model.index(top, 1)) & self.viewport().rect()
+            self.level2_menu_asked.emit(self.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def _mark_plus(self) -> None:
+        """Shows the ＋ where the mouse is and in the current row."""
+        rows = {row for row in (self._hovered, self.currentIndex().row()) if 0 <= row < len(self._rows_model.rows)}
+        marked = frozenset(self._rows_model.merged(row, 1).start for row in rows)
+        changed, self._delegate.plus_rows = marked ^ self._delegate.plus_rows, marked
+        for row in changed:
+            self.viewport().update(self.visualRect(self._rows_model.index(row, 1)))
+
+    def _plus_at(self, point: QPoint) -> int:
+        """The row whose ＋ is at a point of the viewport, -1 for none."""
+        index = self.indexAt(point)
+        if index.column() != 1:
+            return -1
+        row = self._rows_model.merged(index.row(), 1).start
+        there = row in self._delegate.plus_rows and self._delegate.plus_rect(self.visualRect(index)).contains(point)
+        return row if there else -1
+
+    def _tell_selected(self) -> None:
+        if not self._is_changing:
+            self._mark_plus()
+            self.selected.emit()
+
+    def _selected_rect(self) -> QRect:
+        block = self.range.block()
+        if block is None:
+            return QRect()
+        first = self._rows_model.index(block.rows.start, block.columns.start)
+        last = self._rows_model.index(block.rows.stop - 1, block.columns.stop - 1)
+        return self.visualRect(first) | self.visualRect(last)
+
+    def edit(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        trigger: QAbstractItemView.EditTrigger = _Trigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Opens the editor. Typing replaces the text; else the cursor stands where the click was, or at its end."""
+        self._delegate.replaces = trigger == _Trigger.AnyKeyPressed
+        opened = super().edit(index, trigger, event)  # pyright: ignore[reportArgumentType]
+        self._delegate.replaces = False
+        editor = self.open_editor()
+        if opened and editor is not None and trigger != _Trigger.AnyKeyPressed:
+            clicked = isinstance(event, QMouseEvent)
+            editor.put_cursor(event.globalPosition().toPoint() if clicked else None)
+        return opened
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        super().currentChanged(current, previous)
+        self._tab_from = -1
+        self._tell_selected()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        self._tell_selected()
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Shift extends, also together with Ctrl."""
+        if isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return _Command.SelectCurrent
+        return super().selectionCommand(index, event)  # pyright: ignore[reportArgumentType]
+
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """With Ctrl, arrows go to the edge of the grid."""
+        action = QAbstractItemView.CursorAction
+        index, model = self.currentIndex(), self._rows_model
+        if modifiers & Qt.KeyboardModifier.ControlModifier and index.isValid():
+            edges = {
+                action.MoveUp: (0, index.column()),
+                action.MoveDown: (model.rowCount() - 1, index.column()),
+                action.MoveLeft: (index.row(), 0),
+                action.MoveRight: (index.row(), model.columnCount() - 1),
+            }
+            if cursorAction in edges:
+                return model.index(*edges[cursorAction])
+        return super().moveCursor(cursorAction, modifiers)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters on a level are no search."""
+
+    def event(self, e: QEvent) -> bool:
+        if e.type() == QEvent.Type.ShortcutOverride and isinstance(e, QKeyEvent) and _keys_of(e) in self._keys:
+            e.accept()
+            return True
+        return super().event(e)
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        run = self._keys.get(_keys_of(e))
+        if run is not None:
+            run()
+        else:
+            super().keyPressEvent(e)
+
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        row = self._plus_at(e.position().toPoint())
+        if row >= 0 and e.button() == Qt.MouseButton.LeftButton:
+            self.finish_editing()
+            self.add_asked.emit(row)
+        else:
+            super().mousePressEvent(e)
+
+    def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
+        point = e.position().toPoint()
+        if self.indexAt(point).column() == 1 and self._plus_at(point) < 0:
+            self.ask_level2_menu()
+        elif self._plus_at(point) < 0:
+            super().mouseDoubleClickEvent(e)
+
+    def mouseMoveEvent(self, e: QMouseEvent) -> None:
+        super().mouseMoveEvent(e)
+        index = self.indexAt(e.position().toPoint())
+        self._hover(index.row() if index.column() == 1 else -1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self._mark_plus()
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        notches = e.angleDelta().y()
+        if e.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
+            self.zoom_asked.emit(1 if notches > 0 else -1)
+            e.accept()
+        else:
+            super().wheelEvent(e)
+
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        widths = [self.columnWidth(at) for at in range(self._rows_model.columnCount())]
+        self._share_width()
+        if widths != [self.columnWidth(at) for at in range(self._rows_model.columnCount())]:
+            self._set_heights(range(len(self._rows_model.rows)))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Levels keep their text in the part that is seen, so they are painted anew."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update(0, 0, sum(self.columnWidth(at) for at in (0, 1)), self.viewport().height())
+
+    def focusInEvent(self, e: QFocusEvent) -> None:
+        super().focusInEvent(e)
+        self.viewport().update()
+
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        super().focusOutEvent(e)
+        self.viewport().update()
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        frame = self._selected_rect()
+        if frame.isValid() and self.hasFocus() and self.open_editor() is None:
+            painter = QPainter(self.viewport())
+            painter.setPen(framing_pen())
+            painter.drawRect(QRectF(frame).adjusted(1, 1, -1, -1))
+            painter.end()
+
+
+def _keys_of(event: QKeyEvent) -> str:
+    """Key and modifiers as Qt writes them, the keypad's keys like the others."""
+    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else event.key()
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if key == Qt.Key.Key_Backtab:
+        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
+    return QKeySequence(int(key) | modifiers.value).toString()

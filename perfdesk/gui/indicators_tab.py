@@ -1,0 +1,197 @@
+"""The tab 绩效指标: the annual goal above the grid of indicators, wired to session, selection and commands."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from perfdesk.forms.frame import frame
+from perfdesk.forms.labels import filled
+from perfdesk.gui import indicator_commands as commands
+from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.goal_strip import GoalStrip
+from perfdesk.gui.icons import icon
+from perfdesk.gui.indicator_menus import entry_menu, level2_menu, pop_up
+from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.indicator_view import IndicatorView
+from perfdesk.gui.selection import Selection
+from perfdesk.model.document import Document, Project
+from perfdesk.model.place import Place
+from perfdesk.model.session import Session
+
+
+class IndicatorsTab(QWidget):
+    """Shows the indicators of the project that the window points at."""
+
+    zoom_asked = Signal(int)
+    """Ctrl and the wheel were turned: +1 for larger, -1 for smaller."""
+
+    def __init__(self, session: Session, selection: Selection, form_of: FormOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("indicators_tab")
+        self._session = session
+        self._selection = selection
+        self._form_of = form_of
+        self._add = QPushButton("添加二级指标")
+        self._model = IndicatorModel(self)
+        self._grid = IndicatorView(session, self._model, self)
+        self._strip = GoalStrip(self._add)
+        self._lay_out()
+        self._bind()
+        selection.changed.connect(self._point)
+        selection.asked.connect(self._go)
+        self._unsubscribe = session.subscribe(self.show_change)
+        self._point()
+
+    def show_change(self, before: Document, after: Document, place: Place) -> None:
+        """Shows what differs."""
+        self._show()
+
+    def finish_editing(self) -> None:
+        """Closes an open editor; its letters are in the document already."""
+        self._grid.finish_editing()
+
+    def set_zoom(self, percent: int) -> None:
+        """Size of the grid's text in per cent of the usual one."""
+        self._grid.set_zoom(percent)
+
+    def close_down(self) -> None:
+        """Listens no more."""
+        self._unsubscribe()
+        self._selection.changed.disconnect(self._point)
+        self._selection.asked.disconnect(self._go)
+
+    def _lay_out(self) -> None:
+        self._add.setObjectName("add_level2")
+        self._add.setProperty("link", True)
+        self._add.setIcon(icon("plus", "accent"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self._grid, 1)
+
+    def _bind(self) -> None:
+        grid, target = self._grid, (self._session, self._selection, self._form_of)
+        self._add.clicked.connect(self._offer_level2)
+        self._strip.clicked.connect(self._go_to_goal)
+        grid.head.menu_asked.connect(self._offer_fill)
+        grid.level2_menu_asked.connect(self._offer_change)
+        grid.customContextMenuRequested.connect(self._offer_all)
+        grid.add_asked.connect(self._add_in_row)
+        grid.selected.connect(self._note)
+        grid.zoom_asked.connect(self.zoom_asked)
+        grid.take_keys(
+            {
+                "Ctrl+-": lambda: commands.delete_rows(*target),
+                "Ctrl+Shift+=": lambda: commands.insert_row(*target),
+                "Ctrl+Shift++": lambda: commands.insert_row(*target),
+                "Ctrl++": lambda: commands.insert_row(*target),
+                "Alt+Shift+Up": lambda: commands.move_rows(*target, -1),
+                "Alt+Shift+Down": lambda: commands.move_rows(*target, 1),
+            }
+        )
+
+    def _project(self) -> Project | None:
+        return commands.shown_project(self._session, self._selection)
+
+    def _point(self) -> None:
+        shown = self._model.project
+        if shown is None or shown.id != self._selection.project:
+            self.finish_editing()
+        self._show()
+
+    def _show(self) -> None:
+        project = self._project()
+        if project is self._model.project:
+            return
+        form = self._form_of(project) if project is not None else None
+        self._grid.changing(lambda: self._model.show_project(form, project))
+        goal = form.roles.annual_goal if form is not None else ""
+        if form is not None and project is not None and goal:
+            self._strip.show_goal(filled(form.field(goal).label, project), project.field(goal))
+        else:
+            self._strip.show_goal("", "")
+
+    def _go(self, place: Place) -> None:
+        project = self._model.project
+        if project is not None and place.project == project.id and place.column:
+            self._grid.go(place)
+
+    def _go_to_goal(self) -> None:
+        project = self._project()
+        if project is not None:
+            self._selection.go(Place(project.id, self._form_of(project).roles.annual_goal), "goals")
+
+    def _note(self) -> None:
+        self._selection.show_cells(self._grid.current_place(), self._grid.range.indicators())
+
+    def _add_in_row(self, row: int) -> None:
+        one = self._model.rows[row]
+        commands.add_indicator(self._session, self._selection, self._form_of, one.level1, one.level2)
+
+    def _offer_level2(self) -> None:
+        """二级 of the frame that are not in the table yet."""
+        project = self._project()
+        if project is None:
+            return
+        self.finish_editing()
+        menu = level2_menu(
+            self, "add_level2_menu", commands.missing_level2(self._form_of(project), project), self._add_level2, None
+        )
+        pop_up(menu, self._add.mapToGlobal(QPoint(0, self._add.height())))
+
+    def _add_level2(self, level1: str, level2: str) -> None:
+        commands.add_indicator(self._session, self._selection, self._form_of, level1, level2)
+
+    def _offer_change(self, point: QPoint) -> None:
+        """All 二级 of the frame, to put the selected indicators there."""
+        project, ids = self._project(), self._selection.indicators
+        if project is None or not ids:
+            return
+        look = frame(self._form_of(project))
+        one = next(one for one in project.indicators if one.id == ids[0])
+        found = look.find2(one.level2, one.level1)
+        current = (found[0].name, found[1].name) if found is not None else ("", "")
+        offered = [(upper.name, lower.name) for upper in look.levels for lower in upper.level2]
+        pop_up(level2_menu(self, "change_level2_menu", offered, self._change_level2, current), point)
+
+    def _change_level2(self, level1: str, level2: str) -> None:
+        commands.change_level2(self._session, self._selection, self._form_of, level1, level2)
+
+    def _offer_fill(self, point: QPoint) -> None:
+        self.finish_editing()
+        target = (self._session, self._selection, self._form_of)
+        form = self._model.form
+        if form is None:
+            return
+        period, annual = (
+            self._model.heads[self._model.column(one)] for one in (form.roles.period_value, form.roles.annual_value)
+        )
+        blank = commands.blank_annual(*target)
+        text = f"空白的{annual}＝{period}"  # noqa: RUF001
+        entry = (text, "", lambda: commands.fill_blank_annual(*target), blank > 0)
+        menu = entry_menu(self, "annual_value_menu", [entry])
+        menu.popup(point)
+
+    def _offer_all(self, at: QPoint) -> None:
+        """What a right click offers."""
+        target, cells = (self._session, self._selection, self._form_of), self._grid.range
+        some = bool(self._selection.indicators)
+        up, down = (commands.can_move_rows(*target, step) for step in (-1, 1))
+        menu = entry_menu(
+            self,
+            "indicator_menu",
+            [
+                ("剪切(&T)", "Ctrl+X", cells.cut, True),
+                ("复制(&C)", "Ctrl+C", cells.copy, True),
+                ("粘贴(&P)", "Ctrl+V", cells.paste, True),
+                ("清空单元格(&E)", "Delete", cells.clear, True),
+                None,
+                ("插入指标(&I)", "Ctrl+Shift+=", lambda: commands.insert_row(*target), some),
+                ("删除指标(&D)", "Ctrl+-", lambda: commands.delete_rows(*target), some),
+                ("上移(&U)", "Alt+Shift+Up", lambda: commands.move_rows(*target, -1), up),
+                ("下移(&W)", "Alt+Shift+Down", lambda: commands.move_rows(*target, 1), down),
+                None,
+                ("改到其他二级指标(&L)…", "Alt+Down", self._grid.ask_level2_menu, some),
+            ],
+        )
+        menu.popup(self._grid.viewport().mapToGlobal(at))
