@@ -4,7 +4,7 @@ A text at a value's place (right of a label, or under a goal's heading) is a lab
 nowhere else, so that a value may read like a label.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -83,13 +83,15 @@ class _Finder:
         self.found = Fields()
         self._index = index
         self._long = {one.id for one in form.fields if one.kind == "longtext"}
+        self._printed = {cell.name for row in form.rows for cell in row.cells if cell.kind == "label"}
         self._headers = headers
         self._header: Header | None = None
         self._waiting: list[Waiting] = []
         self._with_room = _with_room(index, lines)
         self._before_label = _before_labels(index, lines)
+        self._with_text = {before for line in lines for before, _spot in pairwise(line.texts)}
         self._places = _label_places(index, lines, headers)
-        self._at_value = _value_places(index, self._long, lines)
+        self._at_value = _value_places(form, index, [line for line in lines if line.row not in headers])
 
     def read(self, line: Line) -> None:
         if line.row in self._headers:
@@ -128,7 +130,7 @@ class _Finder:
                     if one is not None and (one is under or one.name not in self._long):
                         one.closed = True
                 continue
-            label = self._label(spot, pending or under, is_below=pending is None and spot == line.texts[-1])
+            label = self._label(spot, pending or under, is_last=spot == line.texts[-1] or spot in self._before_label)
             if label is not None:
                 self.found.labels.append(label)
                 is_labelled |= label.pattern.kind != "column"
@@ -149,18 +151,19 @@ class _Finder:
         if is_labelled:
             self.settle(asked)
 
-    def _label(self, spot: Spot, asked: Waiting | None, is_below: bool) -> LabelSpot | None:
+    def _label(self, spot: Spot, asked: Waiting | None, is_last: bool) -> LabelSpot | None:
         """The label that a text is; None for a text that stands at the place of the value that is `asked` for.
 
-        `is_below`: that place is under its label, and the text is the last one of its line.
+        As label the last text of its line, or before a label, would have no value (`is_last`): below a heading it is
+        the goal, and right of a label it is the value unless the form prints that label in a cell of its own.
         """
         at_value = asked is not None and not asked.spots
         named = self.found.named()
         whole = _best(self._index.find(spot.keyed), named)
         if whole is not None:
+            is_idle = is_last and asked is not None and self._is_idle(whole, asked, spot)
             after_blank = asked is not None and asked.closed
-            is_goal = is_below and whole.kind == "field" and whole.id not in self._long
-            is_value = at_value and (is_goal or self._stands_elsewhere(whole, spot, after_blank))
+            is_value = at_value and (is_idle or self._stands_elsewhere(whole, spot, after_blank))
             return None if is_value else LabelSpot(spot, whole, 1.0 if whole.exact else _ALIAS)
         if at_value:
             return None
@@ -171,6 +174,11 @@ class _Finder:
         if near is not None and (near.kind, near.id) not in self._places:
             return LabelSpot(spot, near, _NEAR)
         return None
+
+    def _is_idle(self, pattern: LabelPattern, asked: Waiting, spot: Spot) -> bool:
+        if pattern.kind != "field" or pattern.id in self._long:
+            return False
+        return spot.row > asked.label.spot.row or pattern.id not in self._printed
 
     def _stands_elsewhere(self, pattern: LabelPattern, spot: Spot, after_blank: bool) -> bool:
         """Another text is this label with better right, or this one has no room for a value at its right.
@@ -183,7 +191,9 @@ class _Finder:
         others = [other for other in self._places.get((pattern.kind, pattern.id), ()) if other != spot]
         if is_short:
             others = [other for other in others if other in self._with_room]
-        return any(other not in self._at_value for other in others) or (bool(others) and not after_blank)
+        behind = any(other.row == spot.row and other in self._with_text for other in others)
+        strong = any(other not in self._at_value for other in others)
+        return behind or strong or (bool(others) and not after_blank)
 
     def _put(self, name: str, value: Value) -> None:
         if name in self.found.values:
@@ -264,16 +274,28 @@ def _are_column_heads(index: LabelIndex, lines: Sequence[Line]) -> bool:
     return same and all(index.find(one.keyed) for one in heads) and not any(index.find(one.keyed) for one in values)
 
 
-def _value_places(index: LabelIndex, long_fields: Collection[str], lines: Sequence[Line]) -> frozenset[Spot]:
-    """Texts right of what could be a field's label, or below what could be the heading of a long text."""
+def _value_places(form: Form, index: LabelIndex, lines: Sequence[Line]) -> frozenset[Spot]:
+    """Texts right of what could be a field's label, or below what could be the heading of a long text.
+
+    Not so the next label of the same printed row, such as the end of a period right of its beginning.
+    """
+    long_fields = {one.id for one in form.fields if one.kind == "longtext"}
+    rows = [[cell.name for cell in row.cells if cell.kind == "label"] for row in form.rows]
+    next_to = {pair for row in rows for pair in pairwise(row)}
     found: set[Spot] = set()
     headings: list[Spot] = []
     for line in lines:
         for before, spot in pairwise(line.texts):
-            if any(one.kind == "field" for one in index.find(before.keyed)):
+            names = {one.id for one in index.find(before.keyed) if one.kind == "field" and before not in found}
+            own = {one.id for one in index.find(spot.keyed)}
+            if names and not any((name, other) in next_to for name in names for other in own):
                 found.add(spot)
         found.update(
             spot for spot in line.texts if any(one.column < spot.end and spot.column < one.end for one in headings)
         )
-        headings = [spot for spot in line.texts if any(one.id in long_fields for one in index.find(spot.keyed))]
+        headings = [
+            spot
+            for spot in line.texts
+            if spot not in found and any(one.id in long_fields for one in index.find(spot.keyed))
+        ]
     return frozenset(found)

@@ -8,6 +8,7 @@ _BLOCK = "p|div|li|ul|ol"
 _ATTRIBUTES = r"(?:\s[^<>]*)?/?>"
 # Only these names make a tag: `>99%` and `<5` are values.
 _TAG = re.compile(rf"</?(?:{_INLINE}|{_BLOCK}|br){_ATTRIBUTES}", re.IGNORECASE)
+_BLANK = re.compile("&nbsp;|&#160;|&#xa0;", re.IGNORECASE)
 _BLOCKS = re.compile(rf"(?:[ \t\u00a0]*</?(?:{_BLOCK}){_ATTRIBUTES}[ \t\u00a0]*)+", re.IGNORECASE)
 _BREAK = re.compile(rf"<br{_ATTRIBUTES}\n?", re.IGNORECASE)
 
@@ -17,4 +18,4 @@ def unwrap(text: str) -> str:
     if "<" not in text or not _TAG.search(text):
         return text
     text = _BREAK.sub("\n", _BLOCKS.sub("\n", text))
-    return html.unescape(_TAG.sub("", text)).replace("\u00a0", " ")
+    return html.unescape(_BLANK.sub(" ", _TAG.sub("", text)))

@@ -1,14 +1,18 @@
-"""Tab-separated text in UTF-8: a title line `## …`, then a line for each row of the Grid, with merged cells once."""
+"""Tab-separated text in UTF-8: a title line `## …`, then a line for each row of the Grid.
+
+Merged cells stand once, but for 一级 and 二级: text has no spans, and a line that names its levels needs no other.
+"""
 
 import re
 from collections.abc import Iterable
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from perfdesk.grid.grid import Grid, Row
+from perfdesk.grid.grid import Grid
 from perfdesk.model.text import clean
 
 _TITLE_MARK = "## "
+_LEVEL = "level"
 _QUOTED = re.compile(r'[\t\n]|^"')
 _TAG = re.compile("</?[A-Za-z][^<>]*>")
 
@@ -16,7 +20,7 @@ _TAG = re.compile("</?[A-Za-z][^<>]*>")
 def write(grids: Iterable[Grid], out: BinaryIO) -> None:
     """Write the Grids one after the other, a blank line between them. Signature lines and footer are left out."""
     for number, grid in enumerate(grids):
-        lines = [*_heading(grid), *(_line(row, grid.columns) for row in grid.rows)]
+        lines = [*_heading(grid), *_table(grid)]
         out.write(("\n" * (number > 0) + "\n".join(lines) + "\n").encode())
 
 
@@ -28,11 +32,12 @@ def _heading(grid: Grid) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _line(row: Row, columns: int) -> str:
-    cells = [""] * columns
-    for cell in row.cells:
-        cells[cell.column] = _written(clean(cell.text))
-    return "\t".join(cells)
+def _table(grid: Grid) -> list[str]:
+    lines = [[""] * grid.columns for _row in grid.rows]
+    for first, cell in grid.cells():
+        for line in lines[first : first + (cell.rows if cell.role == _LEVEL else 1)]:
+            line[cell.column] = _written(clean(cell.text))
+    return ["\t".join(line) for line in lines]
 
 
 def _written(text: str) -> str:

@@ -36,6 +36,11 @@ def test_a_row_is_a_line_and_a_merged_cell_stands_once():
     assert written(merged) == "## 表\n\n甲\t\t乙\n\t\t丙\n"
 
 
+def test_a_level_stands_in_each_line_that_it_spans():
+    merged = grid([Cell(0, "产出指标", rows=2, role="level"), Cell(1, "乙")], [Cell(1, "丙")], columns=2)
+    assert written(merged) == "## 表\n\n产出指标\t乙\n产出指标\t丙\n"
+
+
 def test_tables_are_apart_by_a_blank_line_and_a_subtitle_stands_under_the_title():
     one = grid([Cell(0, "甲")], columns=2)
     assert written(one, replace(one, subtitle="（2026年度）")) == "## 表\n\n甲\t\n\n## 表\n（2026年度）\n\n甲\t\n"
@@ -84,7 +89,12 @@ def test_the_twelve_tables_read_back_cell_by_cell():
     areas = read_back(*grids)
     assert [area.text for area in areas if isinstance(area, Paragraph)] == ["## 项目绩效目标表"] * 12
     for laid_out, back in zip(grids, areas[1::2], strict=True):
-        expected = {(row, cell.column): cell.text for row, cell in laid_out.cells() if cell.text}
+        expected = {
+            (row + below, cell.column): cell.text
+            for row, cell in laid_out.cells()
+            for below in range(cell.rows if cell.role == "level" else 1)
+            if cell.text
+        }
         assert {(row, cell.column): cell.text for row, cell in back.cells() if cell.text} == expected
 
 
