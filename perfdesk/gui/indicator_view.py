@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -380,6 +382,14 @@ class IndicatorView(QTableView):
             run()
         else:
             super().keyPressEvent(e)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Qt opens the editor and hands on what is composed, but not text that comes without composing, as ， does."""
+        was_open = self.open_editor() is not None
+        super().inputMethodEvent(event)
+        editor = self.open_editor()
+        if editor is not None and not was_open and event.commitString() and not event.preeditString():
+            QCoreApplication.sendEvent(editor, event)
 
     def mousePressEvent(self, e: QMouseEvent) -> None:
         row = self._plus_at(e.position().toPoint())
