@@ -90,7 +90,8 @@ def plan(form: Form, options: PrintOptions, size_pt: float | None) -> Plan:
                 slots[-1] = replace(slots[-1], cols=slots[-1].cols + cell.cols)
             else:
                 slots.append(_slot(form, options, scale, cell, column))
-        least = _halves(row.min_mm * scale, math.floor) if scale != 1 else row.min_mm
+        shrinks = scale != 1 and row.min_mm == form.table.row_min_mm
+        least = _halves(row.min_mm * scale, math.floor) if shrinks else row.min_mm
         placed = tuple(_with_room(form, edges, slot) for slot in slots)
         columns = tuple(slot for slot in placed if slot.kind == "column")
         deciding = tuple(slot for slot in placed if slot.long_style is not None)

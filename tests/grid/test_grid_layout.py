@@ -188,8 +188,8 @@ def test_leading_blanks_of_goals_are_left_to_the_indent() -> None:
     assert found["unit"].text == "  某局"
 
 
-def test_smaller_type_brings_smaller_lines_and_rows() -> None:
-    expected = {10: (15, 7.5, 15), 9.5: (14.5, 7, 14), 9: (13.5, 6.5, 13.5)}
+def test_smaller_type_brings_smaller_lines_and_rows_but_no_less_room_for_goals() -> None:
+    expected = {10: (15, 7.5, 16), 9.5: (14.5, 7, 16), 9: (13.5, 6.5, 16)}
     for size_pt, (line, least, goal) in expected.items():
         grid = lay_out(FORM, SEEDS[0], size_pt=size_pt)
         style = grid.rows[0].cells[0].style
