@@ -42,6 +42,8 @@ def save_over(
     held = read_held(path, system)
     if held is not None and expected is not None and not held.stamp.has_content_of(expected):
         return Changed(held.stamp.changed, _readable(held, path))
+    if held is not None and held.data == data:
+        return Saved(held.stamp)
     unkept = None if held is None else _keep(held, path, backups)
     write_file(path, data, system=system)
     return Saved(stamp_of(data, datetime.now(UTC)), unkept)

@@ -81,9 +81,9 @@ class Taken:
         self._system.close(self._handle)
 
     def discard(self) -> None:
-        """Removes it, since its work is elsewhere or not wanted."""
+        """Removes it, since its work is elsewhere or not wanted. What the disk refuses is offered once more."""
         self._system.close(self._handle)
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             self._system.unlink(self._path)
 
 
