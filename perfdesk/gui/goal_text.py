@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from perfdesk.gui import theme
 from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_text
-from perfdesk.gui.text_changes import Gesture, changed_part, units
+from perfdesk.gui.text_changes import Gesture, changed_part, moved, units
 
 _LINE = 24
 _AFTER = 6
@@ -71,12 +71,17 @@ class GoalText(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Shows `text`, touching only what differs; cursor, selection and scroll stay."""
-        old = self.content()
+        old, cursor = self.content(), self.textCursor()
         start, old_end, new_end = changed_part(old, text)
+        at, removed, added = units(old[:start]), units(old[start:old_end]), units(text[start:new_end])
+        anchor, position = (moved(one, at, removed, added) for one in (cursor.anchor(), cursor.position()))
         scroll = self.verticalScrollBar().value()
         with self._showing():
-            self._replace(units(old[:start]), units(old[:old_end]), text[start:new_end])
-        self._changed_at = units(text[:new_end])
+            self._replace(at, at + removed, text[start:new_end])
+            cursor.setPosition(anchor)
+            cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+        self._changed_at = at + added
         self.verticalScrollBar().setValue(scroll)
 
     def show_new(self, text: str) -> None:
@@ -131,7 +136,12 @@ class GoalText(QTextEdit):
 
     def _hide_idle_bar(self) -> None:
         """The bar keeps its room, so that text never wraps anew; with nothing to scroll it is not painted."""
-        self.verticalScrollBar().setEnabled(self.verticalScrollBar().maximum() > 0)
+        bar = self.verticalScrollBar()
+        is_idle = bar.maximum() == 0
+        if bar.property("idle") != is_idle:
+            bar.setProperty("idle", is_idle)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)
 
     def _replace(self, start: int, end: int, text: str) -> None:
         cursor = QTextCursor(self.document())

@@ -19,7 +19,7 @@ from perfdesk.gui import theme
 from perfdesk.gui.icons import icon
 from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_line
-from perfdesk.gui.text_changes import Gesture, changed_part, units
+from perfdesk.gui.text_changes import Gesture, changed_part, moved, units
 from perfdesk.model.amounts import read_year
 
 _ARROW_ROOM = 28
@@ -61,7 +61,7 @@ class LineText(QLineEdit):
             self.setSelection(at, removed)
             self.insert(text[start:new_end])
         self._changed_at = at + added
-        anchor, cursor = (one if one <= at else max(at, one - removed) + added for one in (anchor, cursor))
+        anchor, cursor = (moved(one, at, removed, added) for one in (anchor, cursor))
         self.setSelection(anchor, cursor - anchor)
 
     def show_new(self, text: str) -> None:

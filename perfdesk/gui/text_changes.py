@@ -21,6 +21,13 @@ def changed_part(old: str, new: str) -> tuple[int, int, int]:
     return start, len(old) - tail, len(new) - tail
 
 
+def moved(position: int, start: int, removed: int, added: int) -> int:
+    """Where a cursor stands after `removed` units at `start` became `added` ones; it never jumps out of them."""
+    if position <= start:
+        return position
+    return min(position, start + added) if position < start + removed else position + added - removed
+
+
 class Runs:
     """Tells which stretch of a typing each change belongs to, for `Typing.run`.
 
