@@ -1,57 +1,20 @@
 """The one table of actions: text, keys, icon, help, when they can be done, and what they call."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
-from perfdesk.gui import export_commands, project_commands, view_commands
+from perfdesk.gui import export_commands, indicator_commands, project_commands, view_commands
+from perfdesk.gui.action import Action, has_indicators, has_project, has_projects, has_rows, is_open
 from perfdesk.gui.desk import Desk
 
-Scope = Literal["window", "list", "grid"]
+
+def _can_move_rows(desk: Desk, step: int) -> bool:
+    moves = indicator_commands.can_move_rows
+    return has_rows(desk) and moves(view_commands.session(desk), desk.selection, desk.form_of, step)
 
 
-def _always(_desk: Desk) -> bool:
-    return True
-
-
-def _is_open(desk: Desk) -> bool:
-    return desk.session is not None
-
-
-def _has_projects(desk: Desk) -> bool:
-    return desk.session is not None and bool(desk.session.document.projects)
-
-
-def _has_project(desk: Desk) -> bool:
-    return _has_projects(desk) and bool(desk.selection.project)
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action. `text` may hold its menu key as in “保存(&S)”; `short` is for buttons; `help` for the status bar.
-
-    The keys of an action of the list or the grid are taken by that view while it has the focus, and only shown here.
-    `says` gives the text when it changes, `checked` makes a switch of it. `finishes`: open editors are finished first.
-    """
-
-    id: str
-    text: str
-    help: str
-    run: Callable[[Desk], object]
-    enabled: Callable[[Desk], bool] = _always
-    shortcut: str = ""
-    icon: str = ""
-    short: str = ""
-    scope: Scope = "window"
-    says: Callable[[Desk], str] | None = None
-    checked: Callable[[Desk], bool] | None = None
-    finishes: bool = True
-
-    @property
-    def plain_text(self) -> str:
-        """The text without its menu key and dots."""
-        return re.sub(r"\(&.\)|…", "", self.text)
+def _with(command: Callable[..., None], *more: int) -> Callable[[Desk], None]:
+    """What runs a command of the document with the session, the selection and the forms of a desk."""
+    return lambda desk: command(view_commands.session(desk), desk.selection, desk.form_of, *more)
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -66,14 +29,14 @@ ACTIONS: tuple[Action, ...] = (
         shortcut="Ctrl+I",
         icon="import",
     ),
-    Action("save", "保存(&S)", "把修改写进文件", lambda d: d.files.save(), _is_open, "Ctrl+S", "save"),
-    Action("save_as", "另存为(&A)…", "换一个名字或文件夹保存", lambda d: d.files.save_as(), _is_open, "Ctrl+Shift+S"),
+    Action("save", "保存(&S)", "把修改写进文件", lambda d: d.files.save(), is_open, "Ctrl+S", "save"),
+    Action("save_as", "另存为(&A)…", "换一个名字或文件夹保存", lambda d: d.files.save_as(), is_open, "Ctrl+Shift+S"),
     Action(
         "history",
         "历史版本(&H)…",
         "看以前保存的版本，取回其中一个",
         lambda d: d.files.history(),
-        _is_open,
+        is_open,
         icon="history",
     ),
     Action(
@@ -81,7 +44,7 @@ ACTIONS: tuple[Action, ...] = (
         "导出本项目为 Word(&W)…",
         "把选中的项目导出成 Word 文件",
         export_commands.export_selected,
-        _has_project,
+        has_project,
         "Ctrl+Shift+E",
     ),
     Action(
@@ -89,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
         "导出全部为 Word(&X)…",
         "把全部项目导出成一个 Word 文件",
         export_commands.export_all,
-        _has_projects,
+        has_projects,
         "Ctrl+E",
         "export",
         "导出 Word",
@@ -123,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
         "新建项目(&N)",
         "加一个项目，沿用所选项目的部门、单位和年度",
         lambda d: project_commands.new_project(view_commands.session(d), d.selection, d.form_of, d.default_form),
-        _is_open,
+        is_open,
         "Ctrl+Shift+N",
         "new-project",
     ),
@@ -132,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
         "复制项目(&D)",
         "照所选的项目再做一个",
         lambda d: project_commands.duplicate(view_commands.session(d), d.selection),
-        _has_project,
+        has_project,
         "Ctrl+Shift+D",
         "copy",
     ),
@@ -140,8 +103,8 @@ ACTIONS: tuple[Action, ...] = (
         "delete_project",
         "删除项目(&E)",
         "删除所选的项目，可以撤销",
-        lambda d: project_commands.delete(view_commands.session(d), d.selection, d.form_of),
-        _has_project,
+        _with(project_commands.delete),
+        has_project,
         "Delete",
         "delete",
         scope="list",
@@ -150,8 +113,8 @@ ACTIONS: tuple[Action, ...] = (
         "project_up",
         "上移(&U)",
         "把所选的项目往上移，纸上的顺序跟着变",
-        lambda d: project_commands.move_up(view_commands.session(d), d.selection, d.form_of),
-        _has_project,
+        _with(project_commands.move_up),
+        has_project,
         "Alt+Shift+Up",
         "up",
         scope="list",
@@ -160,8 +123,8 @@ ACTIONS: tuple[Action, ...] = (
         "project_down",
         "下移(&W)",
         "把所选的项目往下移，纸上的顺序跟着变",
-        lambda d: project_commands.move_down(view_commands.session(d), d.selection, d.form_of),
-        _has_project,
+        _with(project_commands.move_down),
+        has_project,
         "Alt+Shift+Down",
         "down",
         scope="list",
@@ -170,22 +133,81 @@ ACTIONS: tuple[Action, ...] = (
         "sort_by_amount",
         "按金额排序(&A)",
         "各组里的项目按金额从大到小排",
-        lambda d: project_commands.sort_by_amount(view_commands.session(d), d.selection, d.form_of),
-        _has_projects,
+        _with(project_commands.sort_by_amount),
+        has_projects,
     ),
     Action(
-        "sort_by_name",
-        "按名称排序(&M)",
-        "各组里的项目按名称排",
-        lambda d: project_commands.sort_by_name(view_commands.session(d), d.selection, d.form_of),
-        _has_projects,
+        "sort_by_name", "按名称排序(&M)", "各组里的项目按名称排", _with(project_commands.sort_by_name), has_projects
+    ),
+    Action(
+        "rename_project",
+        "改名(&R)",
+        "在列表里改所选项目的名称",
+        lambda d: d.rename_project(),
+        has_project,
+        "F2",
+        scope="list",
+    ),
+    Action(
+        "add_indicator",
+        "添加三级指标(&A)",
+        "在所选的二级指标下面加一行",
+        _with(indicator_commands.add_indicator),
+        has_indicators,
+        icon="plus",
+    ),
+    Action(
+        "insert_row",
+        "插入一行(&I)",
+        "在所选的行上面加一行",
+        _with(indicator_commands.insert_row),
+        has_rows,
+        "Ctrl+Shift+=",
+        scope="grid",
+    ),
+    Action(
+        "delete_rows",
+        "删除所选的行(&D)",
+        "删除所选的行，可以撤销",
+        _with(indicator_commands.delete_rows),
+        has_rows,
+        "Ctrl+-",
+        "delete",
+        scope="grid",
+    ),
+    Action(
+        "row_up",
+        "上移(&U)",
+        "所选的行往上移，到头了就进上面的二级指标",
+        _with(indicator_commands.move_rows, -1),
+        lambda d: _can_move_rows(d, -1),
+        "Alt+Shift+Up",
+        "up",
+        scope="grid",
+    ),
+    Action(
+        "row_down",
+        "下移(&W)",
+        "所选的行往下移，到头了就进下面的二级指标",
+        _with(indicator_commands.move_rows, 1),
+        lambda d: _can_move_rows(d, 1),
+        "Alt+Shift+Down",
+        "down",
+        scope="grid",
+    ),
+    Action(
+        "fill_annual",
+        "填空白的年度值(&F)",
+        "空白的年度值填成同一行实施周期的值，可以撤销",
+        _with(indicator_commands.fill_blank_annual),
+        has_indicators,
     ),
     Action(
         "show_fields",
         "基本信息(&1)",
         "看所选项目的基本信息",
         lambda d: d.selection.show_tab("fields"),
-        _has_project,
+        has_project,
         "Ctrl+1",
     ),
     Action(
@@ -193,7 +215,7 @@ ACTIONS: tuple[Action, ...] = (
         "绩效目标(&2)",
         "看所选项目的绩效目标",
         lambda d: d.selection.show_tab("goals"),
-        _has_project,
+        has_project,
         "Ctrl+2",
     ),
     Action(
@@ -201,7 +223,7 @@ ACTIONS: tuple[Action, ...] = (
         "绩效指标(&3)",
         "看所选项目的绩效指标",
         lambda d: d.selection.show_tab("indicators"),
-        _has_project,
+        has_project,
         "Ctrl+3",
     ),
     Action(
@@ -209,7 +231,7 @@ ACTIONS: tuple[Action, ...] = (
         "上一个项目(&P)",
         "转到列表里的上一个项目",
         view_commands.previous_project,
-        _has_project,
+        has_project,
         "Ctrl+PgUp",
     ),
     Action(
@@ -217,7 +239,7 @@ ACTIONS: tuple[Action, ...] = (
         "下一个项目(&N)",
         "转到列表里的下一个项目",
         view_commands.next_project,
-        _has_project,
+        has_project,
         "Ctrl+PgDown",
     ),
     Action("zoom_in", "放大文字(&I)", "目标和指标的文字大一级", view_commands.zoom_in, view_commands.can_zoom_in),
@@ -241,10 +263,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "项目(&P)",
         (
-            *("new_project", "duplicate", "delete_project", ""),
+            *("new_project", "duplicate", "rename_project", "delete_project", ""),
             *("project_up", "project_down", ""),
             *("sort_by_amount", "sort_by_name"),
         ),
+    ),
+    (
+        "指标(&I)",
+        ("add_indicator", "insert_row", "delete_rows", "", "row_up", "row_down", "", "fill_annual"),
     ),
     (
         "视图(&V)",
@@ -261,7 +287,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_project", "", "import", "export")
 
 PROJECT_MENU: tuple[str, ...] = (
-    *("new_project", "duplicate", "delete_project", ""),
+    *("new_project", "duplicate", "rename_project", "delete_project", ""),
     *("project_up", "project_down", ""),
     "export_project",
 )

@@ -17,6 +17,7 @@ class Composition(QObject):
 
     def __init__(self, app: QGuiApplication) -> None:
         super().__init__(app)
+        self._app = app
         self._preedit = ""
         self._arrived = False
         app.installEventFilter(self)
@@ -25,6 +26,10 @@ class Composition(QObject):
     def is_open(self) -> bool:
         """Whether there is text on the screen that no widget holds yet."""
         return bool(self._preedit)
+
+    def close_down(self) -> None:
+        """Stops listening."""
+        self._app.removeEventFilter(self)
 
     def finish(self) -> None:
         """Commits what is being composed, or says by `dropped` what could not be kept."""

@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -45,6 +46,7 @@ class Instance(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._read: dict[QLocalSocket, bytes] = {}
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
@@ -59,30 +61,32 @@ class Instance(QObject):
         return self._server.isListening()
 
     def close_down(self) -> None:
-        """Stops listening."""
+        """Stops listening, also to those who are still talking."""
         self._server.close()
+        for socket in tuple(self._read):
+            self._part(socket)
 
     def _greet(self) -> None:
         while self._server.hasPendingConnections():
-            _Caller(self._server.nextPendingConnection(), self)
+            socket = self._server.nextPendingConnection()
+            self._read[socket] = b""
+            socket.readyRead.connect(partial(self._hear, socket))
+            socket.disconnected.connect(partial(self._part, socket))
+            self._hear(socket)
 
+    def _hear(self, socket: QLocalSocket) -> None:
+        """Reads lines until the empty one, however the socket cuts them."""
+        self._read[socket] += bytes(socket.readAll().data())
+        read = self._read[socket]
+        if read == _END or read.endswith(_END + _END):
+            self._read[socket] = b""
+            socket.write(_OK)
+            socket.flush()
+            lines = read.decode("utf-8", "surrogateescape").split("\n")
+            self.handed.emit(tuple(Path(line) for line in lines if line))
 
-class _Caller(QObject):
-    """One later start: its lines are read until the empty one, however the socket cuts them."""
-
-    def __init__(self, socket: QLocalSocket, instance: Instance) -> None:
-        super().__init__(socket)
-        self._socket = socket
-        self._instance = instance
-        self._read = b""
-        socket.readyRead.connect(self._more)
-        socket.disconnected.connect(socket.deleteLater)
-        self._more()
-
-    def _more(self) -> None:
-        self._read += bytes(self._socket.readAll().data())
-        if self._read == _END or self._read.endswith(_END + _END):
-            text, self._read = self._read.decode("utf-8", "surrogateescape"), b""
-            self._socket.write(_OK)
-            self._socket.flush()
-            self._instance.handed.emit(tuple(Path(line) for line in text.split("\n") if line))
+    def _part(self, socket: QLocalSocket) -> None:
+        if self._read.pop(socket, None) is not None:
+            socket.readyRead.disconnect()
+            socket.disconnected.disconnect()
+            socket.deleteLater()

@@ -8,13 +8,11 @@ from perfdesk.gui.actions import ACTIONS
 from perfdesk.model.text import key
 
 _VIEW_KEYS: tuple[tuple[str, str], ...] = (
-    ("F2、双击", "改选中的格子或项目名称"),
+    ("F2、双击", "指标：改选中的格子"),
     ("Enter、Tab", "指标：写好一格，到下面或右边的格子；Shift 往回"),
     ("Alt+Enter", "指标：在格子里换行"),
     ("Esc", "放弃正在写的格子"),
     ("Ctrl+D、Ctrl+R", "指标：往下、往右填充"),
-    ("Ctrl+-、Ctrl+Shift+=", "指标：删除行、插入行"),
-    ("Alt+Shift+↑、Alt+Shift+↓", "指标：行上移、下移"),
     ("Alt+↓", "指标：选二级指标"),
     ("Ctrl+滚轮", "放大、缩小目标和指标的文字"),
 )

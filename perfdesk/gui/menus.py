@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from perfdesk.gui.actions import ACTIONS, MENUS, TOOLS, Action
+from perfdesk.gui.action import Action
+from perfdesk.gui.actions import ACTIONS, MENUS, TOOLS
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.icons import icon
 from perfdesk.gui.theme import colour
 
-_ICON = 18
+_ICON = QSize(23, 18)
+"""Wider than the square picture, for more room between it and the text."""
 
 
 class Menus(QObject):
@@ -36,8 +38,6 @@ class Menus(QObject):
         for one in ACTIONS:
             made = self._made[one.id]
             made.setEnabled(one.enabled(self._desk))
-            if one.checked is not None:
-                made.setChecked(one.checked(self._desk))
             if one.says is not None:
                 made.setText(one.says(self._desk))
 
@@ -54,7 +54,6 @@ class Menus(QObject):
     def context_menu(self, actions: Iterable[str], parent: QWidget) -> QMenu:
         """A menu of these actions; "" stands for a line between."""
         menu = QMenu(parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in actions:
             if action:
                 menu.addAction(self._made[action])
@@ -74,7 +73,6 @@ class Menus(QObject):
             if one.scope != "window":
                 # The view takes these keys itself; the menu shows them.
                 made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        made.setCheckable(one.checked is not None)
         made.setStatusTip(one.help)
         made.setToolTip(f"{one.help}（{one.shortcut}）" if one.shortcut else one.help)
         made.triggered.connect(lambda _checked=False: self._run(one))
@@ -91,6 +89,7 @@ class Menus(QObject):
 
     def _fill_menu_bar(self, window: QMainWindow) -> None:
         bar = window.menuBar()
+        bar.setContentsMargins(8, 0, 8, 0)
         for name, entries in MENUS:
             menu = bar.addMenu(name)
             menu.setToolTipsVisible(False)
@@ -107,7 +106,7 @@ class Menus(QObject):
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setIconSize(QSize(_ICON, _ICON))
+        bar.setIconSize(_ICON)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for entry in TOOLS:
             if entry:

@@ -26,6 +26,10 @@ class Window(Desk, Protocol):
         """Whether it holds nothing, or a new document in which nothing was done."""
         ...
 
+    def close_down(self) -> None:
+        """Lets go of everything without asking."""
+        ...
+
     def come_up(self) -> None:
         """Shows it, and raises it over other windows."""
         ...
@@ -71,6 +75,13 @@ class Program(QObject):
         self._keep.stop()
         save_settings(self.settings)
 
+    def close_down(self) -> None:
+        """Ends all windows without asking, and keeps the settings."""
+        for window in self.windows:
+            window.close_down()
+        self.composition.close_down()
+        self.keep_settings()
+
     def new_window(self) -> Window:
         """Another window, with the welcome page."""
         window = self._make_window(self)
@@ -88,7 +99,10 @@ class Program(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Opens what a start of the program was given; without files its window comes up."""
-        window = self._windows[-1] if self._windows else self.new_window()
-        window.come_up()
+        if self._windows:
+            window = self._windows[-1]
+            window.come_up()
+        else:
+            window = self.new_window()
         if paths:
             window.files.open_files(paths)

@@ -77,6 +77,10 @@ class StatusBar(QWidget):
             self._timer.start()
         self._show_left()
 
+    def say_dropped(self, letters: str) -> None:
+        """Says that letters of an open composition could not be kept."""
+        self.say(f"没有选定的拼音“{letters}”没有写入。")
+
     def explain(self, text: str) -> None:
         """What is under the mouse; "" when nothing is."""
         self._explained = text

@@ -15,6 +15,7 @@ from perfdesk.base.settings import Settings
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.form import Form
 from perfdesk.gui import dialogs
+from perfdesk.gui.actions import PROJECT_MENU
 from perfdesk.gui.desk import Desk, Files
 from perfdesk.gui.forms_at_hand import FormOf, forms_at_hand
 from perfdesk.gui.menus import Menus
@@ -136,6 +137,14 @@ class MainWindow(QMainWindow):
             self.raise_()
             self.activateWindow()
 
+    def close_down(self) -> None:
+        """Lets go of everything without asking."""
+        self._keep_size()
+        self._close_session()
+        self._work.close_down()
+        self._files.close_down()
+        self._program.forget(self)
+
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Replaces the settings of all windows."""
         self._program.change_settings(change)
@@ -152,13 +161,22 @@ class MainWindow(QMainWindow):
         self._selection.show_projects("")
         actions = [self.menus["new_project"], self.menus["import"]]
         self._workplace = Workplace(session, self._selection, self._form_of, actions, self.settings.list_width)
+        self._workplace.tree.set_menu(self.menus.context_menu(PROJECT_MENU, self._workplace))
+        self._workplace.zoomed.connect(self._zoomed_to)
+        self._workplace.zoom_asked.connect(self._zoomed)
         self._places.addWidget(self._workplace)
         self._places.setCurrentWidget(self._workplace)
         self._end_session = session.subscribe(self._changed)
         self._selection.show_tab(self._kept_tab())
         self._selection.show_projects(next((one.id for one in session.document.projects), ""))
         self._settings_changed()
+        self._workplace.tree.view.setFocus()
         self.refresh()
+
+    def rename_project(self) -> None:
+        """Opens the editor of the selected project's name in the list."""
+        if self._workplace is not None:
+            self._workplace.tree.rename()
 
     def finish_editing(self) -> None:
         """Has what is being composed or typed in the document."""
@@ -194,8 +212,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._selection.changed.connect(self._pointed)
+        self._selection.cells_changed.connect(self.menus.refresh)
         self._program.settings_changed.connect(self._settings_changed)
-        self._program.composition.dropped.connect(self._dropped)
+        self._program.composition.dropped.connect(self.status.say_dropped)
         self._work.progressed.connect(self.status.show_work)
         self._work.busy_changed.connect(self.status.show_busy)
         self.status.cancelled.connect(self._work.cancel)
@@ -206,11 +225,11 @@ class MainWindow(QMainWindow):
         kept: dict[str, Tab] = {tab: tab for tab in TABS}
         return kept.get(self.settings.tab, TABS[0])
 
-    def _dropped(self, text: str) -> None:
-        self.say(f"没有选定的拼音“{text}”没有写入。")
-
     def _zoomed(self, step: int) -> None:
         zoom_by(self, step)
+
+    def _zoomed_to(self, percent: int) -> None:
+        self.change_settings(lambda settings: replace(settings, zoom=percent))
 
     def _open_recent(self, path: str) -> None:
         self._files.open_files((Path(path),))
@@ -225,6 +244,8 @@ class MainWindow(QMainWindow):
 
     def _settings_changed(self) -> None:
         self.status.show_zoom(self.settings.zoom)
+        if self._workplace is not None:
+            self._workplace.set_zoom(self.settings.zoom)
         self.welcome.show_recent(self.settings.recent)
         self.menus.show_recent(self.settings.recent, self.welcome.chosen.emit)
 
@@ -243,6 +264,7 @@ class MainWindow(QMainWindow):
             self._workplace.close_down()
             self._places.removeWidget(self._workplace)
             self._workplace.deleteLater()
+            self._workplace = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finishes what is typed, asks about changes, and lets go of everything."""
@@ -250,11 +272,7 @@ class MainWindow(QMainWindow):
         if not self._files.may_close():
             event.ignore()
             return
-        self._keep_size()
-        self._close_session()
-        self._work.close_down()
-        self._files.close_down()
-        self._program.forget(self)
+        self.close_down()
         event.accept()
 
     def event(self, event: QEvent) -> bool:

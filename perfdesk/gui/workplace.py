@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.gui.empty_place import EmptyPlace
 from perfdesk.gui.fields_tab import FieldsTab
 from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.goals_tab import GoalsTab
+from perfdesk.gui.indicators_tab import IndicatorsTab
 from perfdesk.gui.page_head import PageHead
+from perfdesk.gui.project_tree import ProjectTree
 from perfdesk.gui.selection import TABS, Selection, Tab
-from perfdesk.gui.stand_ins import GoalsTab, IndicatorsTab, ProjectTree
 from perfdesk.gui.tab_bar import TabBar
 from perfdesk.model.document import Document
 from perfdesk.model.place import Place
@@ -21,7 +23,13 @@ _TEXTS: dict[Tab, str] = {"fields": "基本信息", "goals": "绩效目标", "in
 
 
 class Workplace(QSplitter):
-    """The views of one session; a tab's view is made when it is first looked at."""
+    """The views of one session; a tab's view is made when it is first looked at.
+
+    `zoomed(percent)` and `zoom_asked(step)` follow the wheel in a view.
+    """
+
+    zoomed = Signal(int)
+    zoom_asked = Signal(int)
 
     def __init__(
         self, session: Session, selection: Selection, form_of: FormOf, actions: Sequence[QAction], list_width: int
@@ -29,6 +37,7 @@ class Workplace(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("workplace")
         self._session, self._selection, self._form_of = session, selection, form_of
+        self._zoom = 100
         self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab] = {}
         self.tree = ProjectTree(session, selection, form_of)
         self.head, self.tabs, self._stack = PageHead(), TabBar(), QStackedWidget()
@@ -62,6 +71,13 @@ class Workplace(QSplitter):
     def list_width(self) -> int:
         """Width of the list in pixels, to be kept."""
         return self.sizes()[0]
+
+    def set_zoom(self, percent: int) -> None:
+        """Size of the text of goals and indicators, in percent of the usual one."""
+        self._zoom = percent
+        for view in self._views.values():
+            if not isinstance(view, FieldsTab):
+                view.set_zoom(percent)
 
     def finish_editing(self) -> None:
         """Has what is typed in any view in the document."""
@@ -107,7 +123,12 @@ class Workplace(QSplitter):
         if view is None:
             made = {"fields": FieldsTab, "goals": GoalsTab, "indicators": IndicatorsTab}[tab]
             view = made(self._session, self._selection, self._form_of)
+            if isinstance(view, GoalsTab):
+                view.zoomed.connect(self.zoomed)
+            elif isinstance(view, IndicatorsTab):
+                view.zoom_asked.connect(self.zoom_asked)
             self._views[tab] = view
+            self.set_zoom(self._zoom)
             self._stack.addWidget(view)
         return view
 

@@ -1,0 +1,49 @@
+"""What tests of the window share: a person's folders of their own, and the program with its windows."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from perfdesk.gui.app import make_app, make_program
+from perfdesk.gui.program import Program
+from perfdesk.gui.recovered_work import RecoveredWork
+from perfdesk.gui.safekeeping import Safekeeping, safekeeping
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return make_app
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Safekeeping:
+    return safekeeping(tmp_path / "kept")
+
+
+@pytest.fixture
+def recovered(qapp, keeping: Safekeeping) -> Iterator[RecoveredWork]:
+    made = RecoveredWork(keeping)
+    yield made
+    made.close_down()
+
+
+@pytest.fixture
+def program(qapp, qtbot: QtBot, keeping: Safekeeping, recovered: RecoveredWork) -> Iterator[Program]:
+    made = make_program(qapp, keeping, recovered)
+    yield made
+    windows = made.windows
+    made.close_down()
+    for window in windows:
+        window.deleteLater()
+    qapp.processEvents()
