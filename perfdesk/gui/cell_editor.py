@@ -31,6 +31,8 @@ class CellEditor(QTextEdit):
     """
 
     typed = Signal()
+    composed = Signal()
+    """A composition ended: what came meanwhile can be shown."""
 
     def __init__(self, place: Place, lettering: Lettering, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,6 +114,11 @@ class CellEditor(QTextEdit):
             self._text, self.typing = text, Typing(self.token, run)
             self.typed.emit()
 
+    def _end_composing(self, goes_on: bool) -> None:
+        if self._is_composing and not goes_on:
+            self._is_composing = False
+            self.composed.emit()
+
     def _fit(self) -> None:
         if not self._cell.isValid():
             return
@@ -141,12 +148,12 @@ class CellEditor(QTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         self._is_composing = True
         super().inputMethodEvent(event)
-        self._is_composing = bool(event.preeditString())
+        self._end_composing(bool(event.preeditString()))
         self._fit()
 
     def focusOutEvent(self, e: QFocusEvent) -> None:
         super().focusOutEvent(e)
-        self._is_composing = False
+        self._end_composing(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasHtml()

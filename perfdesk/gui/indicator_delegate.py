@@ -92,6 +92,12 @@ class IndicatorDelegate(QStyledItemDelegate):
         name = self._model.heads[self._model.column(place.column)]
         self._session.edit(f"修改“{name}”", lambda document: write_cell(document, place, text), place, editor.typing)
 
+    def _catch_up(self, editor: CellEditor) -> None:
+        """Shows what changed while the editor could not be touched."""
+        index = self._model.find(editor.place)
+        if index.isValid():
+            self.setEditorData(editor, index)
+
     def _key(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """What a key does to the editor as a whole; False leaves it to the text."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -123,6 +129,7 @@ class IndicatorDelegate(QStyledItemDelegate):
         editor = CellEditor(self._model.place(index), self.content, parent)
         editor.setAccessibleName(self._model.heads[index.column()])
         editor.typed.connect(lambda: self._write(editor))
+        editor.composed.connect(lambda: self._catch_up(editor))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

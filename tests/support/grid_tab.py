@@ -68,6 +68,11 @@ class Desk:
     def click(self, row, column, modifiers=NONE):
         QTest.mouseClick(self.grid.viewport(), Qt.MouseButton.LeftButton, modifiers, self.point(row, column))
 
+    def click_window(self, widget, point):
+        """A click as the system sends it, to the window first."""
+        at = widget.mapTo(self.window, point)
+        QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, NONE, at)
+
     def double_click(self, row, column):
         self.click(row, column)
         QTest.mouseDClick(self.grid.viewport(), Qt.MouseButton.LeftButton, NONE, self.point(row, column))
