@@ -87,12 +87,21 @@ def move_down(session: Session, selection: Selection, form_of: FormOf) -> None:
 
 
 def move_before(session: Session, form_of: FormOf, ids: Collection[str], before: str) -> None:
-    """Moves projects of one group before another of that group, "" for its end."""
-    document = session.document
-    first = next(project for project in document.projects if project.id in ids)
-    last = _siblings(document, first, form_of)[-1].id
-    index = document.position(before) if before else document.position(last) + 1
-    session.edit("移动项目", partial(edits.move_projects, project_ids=ids, index=index), Place(first.id))
+    """Moves projects of one group before another of that group, "" for its end.
+
+    The group's projects change places among themselves: those of other groups stay where they are in the file, and
+    the groups keep their order.
+    """
+    projects = session.document.projects
+    first = next(project for project in projects if project.id in ids)
+    siblings = [project.id for project in _siblings(session.document, first, form_of)]
+    gap = siblings.index(before) if before else len(siblings)
+    behind = [one for one in siblings[gap:] if one not in ids]
+    order = [one for one in siblings[:gap] if one not in ids] + [one for one in siblings if one in ids] + behind
+    ranks = {project.id: rank for rank, project in enumerate(projects)}
+    ranks |= dict(zip(order, map(ranks.__getitem__, siblings), strict=True))
+    sort = partial(edits.sort_projects, key=lambda project: ranks[project.id])
+    session.edit("移动项目", sort, Place(first.id))
 
 
 def sort_by_amount(session: Session, selection: Selection, form_of: FormOf) -> None:

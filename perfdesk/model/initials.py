@@ -70,7 +70,7 @@ class Names:
                 if character == sought or sought in initials.get(character, ""):
                     for place in places:
                         marks[place] = 1
-            starts = range(0, len(marks), self._count)
+            starts = [column * self._count for column in range(self._width)]
             masks = tuple(int.from_bytes(marks[start : start + self._count], "little") for start in starts)
             self._masks[sought] = masks
         return masks
