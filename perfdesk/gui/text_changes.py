@@ -1,5 +1,6 @@
 """Where texts differ, and which stretch of a typing a change belongs to."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 Gesture = Literal["", "paste", "step", "choice"]
@@ -11,8 +12,8 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(letter > "\uffff" for letter in text)
 
 
-def changed_part(old: str, new: str) -> tuple[int, int, int]:
-    """(start, end in `old`, end in `new`) of the part in which two texts differ, in characters."""
+def changed_part(old: Sequence[str], new: Sequence[str]) -> tuple[int, int, int]:
+    """(start, end in `old`, end in `new`) of the part in which two texts, or lists of pieces of text, differ."""
     shorter = min(len(old), len(new))
     start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     tail = 0
