@@ -32,6 +32,10 @@ class Facts:
         """The amount in 万元 with two decimals, "" when there is none that can be read."""
         return "" if self.amount is None else shown_amount(self.amount)
 
+    def sums_like(self, other: "Facts") -> bool:
+        """Whether a group shows the same with `other` in the place of this one."""
+        return (self.year, self.unit, self.money) == (other.year, other.unit, other.money)
+
 
 def facts_of(form: Form, project: Project) -> Facts:
     """The facts of a project of this form. What the form has no role for is as if left blank."""

@@ -21,7 +21,18 @@ MIME = "application/x-perfdesk-projects"
 _KINDS: tuple[Kind, ...] = ("root", "year", "unit")
 _NOWHERE = QModelIndex()
 _FLAG = Qt.ItemFlag
-_PROJECT = _FLAG.ItemIsSelectable | _FLAG.ItemIsEditable | _FLAG.ItemIsDragEnabled | _FLAG.ItemNeverHasChildren
+_FLAGS = {
+    "root": _FLAG.NoItemFlags,
+    "year": _FLAG.ItemIsEnabled,
+    "unit": _FLAG.ItemIsEnabled | _FLAG.ItemIsDropEnabled,
+    "project": (
+        _FLAG.ItemIsEnabled
+        | _FLAG.ItemIsSelectable
+        | _FLAG.ItemIsEditable
+        | _FLAG.ItemIsDragEnabled
+        | _FLAG.ItemNeverHasChildren
+    ),
+}
 
 
 class ProjectModel(QAbstractItemModel):
@@ -62,7 +73,8 @@ class ProjectModel(QAbstractItemModel):
             if project_id in self._by_id:
                 self._by_id[project_id].facts = one
         if rows_stay:
-            groups = {group for one in changed.values() for group in (one.group, one.group[:1])}
+            summed = [one.group for project_id, one in changed.items() if not one.sums_like(held[project_id])]
+            groups = {node_id for group in summed for node_id in (group, group[:1])}
         else:
             self._order()
             groups = self._by_id.keys() - self._facts.keys() - {ROOT}
@@ -210,7 +222,7 @@ class ProjectModel(QAbstractItemModel):
         node = self.node(parent)
         if node is None or column != 0 or not 0 <= row < len(node.children):
             return QModelIndex()
-        return self._index(node.children[row])
+        return self.createIndex(row, 0, node.children[row].number)
 
     def parent(self, index: Index | None = None) -> QObject | QModelIndex | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """The parent of an index; without one, that of this object."""
@@ -240,11 +252,7 @@ class ProjectModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Projects are selected, renamed and dragged; groups take what is dropped."""
         node = self.node(index)
-        if node is None or node is self._root:
-            return _FLAG.NoItemFlags
-        if node.kind == "project":
-            return _FLAG.ItemIsEnabled | _PROJECT
-        return _FLAG.ItemIsEnabled | _FLAG.ItemIsDropEnabled if node.kind == "unit" else _FLAG.ItemIsEnabled
+        return _FLAGS["root" if node is None else node.kind]
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Rows are moved, never copied."""
