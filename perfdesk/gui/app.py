@@ -11,13 +11,15 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import __version__
-from perfdesk.base.folders import data_folder, log_folder
+from perfdesk.base.folders import log_folder
 from perfdesk.base.start import SAMPLE
 from perfdesk.gui import theme
+from perfdesk.gui.file_life import FileLife
 from perfdesk.gui.icons import icon
 from perfdesk.gui.instance import Instance, hand_over, server_name
 from perfdesk.gui.program import Program
-from perfdesk.gui.stand_ins import FileLife
+from perfdesk.gui.recovered_work import RecoveredWork, RecoveryStrips
+from perfdesk.gui.safekeeping import Safekeeping, safekeeping
 from perfdesk.gui.trouble import Trouble
 from perfdesk.gui.window import MainWindow
 
@@ -39,17 +41,21 @@ def start(arguments: Sequence[str]) -> int:
     _keep_log()
     choose_input_method(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     app = make_app([sys.argv[0]])
-    trouble = Trouble(log_folder(), lambda: data_folder() / "recovery")
+    keeping = safekeeping()
+    trouble = Trouble(log_folder(), lambda: keeping.journals)
     sys.excepthook = trouble.report
-    program = Program(app, lambda program: MainWindow(program, FileLife))
+    recovered = RecoveredWork(keeping, app)
+    program = make_program(app, keeping, recovered)
     instance = Instance(name, app)
     instance.handed.connect(program.open_files)
     program.open_files(paths)
     if wants_sample:
         program.windows[-1].files.open_sample()
+    recovered.look()
     app.exec()
     instance.close_down()
-    program.keep_settings()
+    recovered.close_down()
+    program.close_down()
     return 0
 
 
@@ -79,6 +85,25 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     app.installTranslator(translator)
     theme.apply(app)
     return app
+
+
+def make_program(app: QApplication, keeping: Safekeeping, recovered: RecoveredWork) -> Program:
+    """The program without a window yet; what a crash left stands on the welcome page of each of its windows."""
+
+    def make_window(program: Program) -> MainWindow:
+        window = MainWindow(program, lambda desk: FileLife(desk, keeping))
+        window.welcome.recovered.addWidget(RecoveryStrips(recovered, window.files.recover))
+        return window
+
+    program = Program(app, make_window)
+    recovered.found.connect(lambda: _offer(program))
+    return program
+
+
+def _offer(program: Program) -> None:
+    """Where no window shows its welcome page, one comes up with what a crash left."""
+    if all(window.session is not None for window in program.windows):
+        program.new_window()
 
 
 class Translator(QTranslator):

@@ -11,9 +11,11 @@ from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.form import Form
+from perfdesk.gui.file_state import FileState
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.selection import Selection
 from perfdesk.model.session import Session
+from perfdesk.storage.abandoned import Abandoned, Taken
 
 T = TypeVar("T")
 
@@ -55,6 +57,17 @@ class Files(Protocol):
 
     def may_close(self) -> bool:
         """Asks about changes that are not saved; whether the window may go."""
+        ...
+
+    def hold(self, state: FileState, taken: Taken | None = None) -> None:
+        """Shows the document in this window, in the place of what it shows; asks nothing.
+
+        `taken` is the journal that it was recovered from.
+        """
+        ...
+
+    def recover(self, one: Abandoned) -> None:
+        """Opens what a crash left, with its file, in the window for another document."""
         ...
 
     def close_down(self) -> None:
@@ -115,6 +128,10 @@ class Desk(Protocol):
 
     def window_for(self) -> "Desk":
         """The window for another document: this one while it holds nothing or an untouched new one, else a new one."""
+        ...
+
+    def rename_project(self) -> None:
+        """Opens the editor of the selected project's name in the list."""
         ...
 
     def finish_editing(self) -> None:

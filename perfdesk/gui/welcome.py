@@ -1,6 +1,6 @@
 """The welcome page: recovered work, the ways to begin, and the recent files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,8 +8,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from perfdesk.base.errors import UserError
 from perfdesk.gui.icons import paint_icon
+from perfdesk.gui.safekeeping import local_time
 from perfdesk.gui.theme import colour, font
+from perfdesk.gui.work import Work
 
 _WIDTH = 920
 _START_WIDTH = 340
@@ -115,6 +118,8 @@ class Welcome(QScrollArea):
         self._grid.addLayout(self._recent, 3, 2, Qt.AlignmentFlag.AlignTop)
         self._grid.setRowStretch(4, 1)
         self.setWidget(self._page)
+        self.recent: tuple[str, ...] = ()
+        self._looking = Work(self)
         self._rows: dict[str, Row] = {}
 
     def _starts(self, starts: Sequence[tuple[QAction, str]]) -> QVBoxLayout:
@@ -129,20 +134,29 @@ class Welcome(QScrollArea):
         return column
 
     def show_recent(self, paths: Iterable[str]) -> None:
-        """The recent files by name and folder; whether they are still there is said later by `show_found`."""
+        """The recent files by name and folder; a worker looks for them, and says later which are gone."""
+        self.recent = tuple(paths)
         while item := self._recent.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._rows = {path: Row("file", Path(path).name, str(Path(path).parent), "", recent=True) for path in paths}
+        self._rows = {
+            path: Row("file", Path(path).name, str(Path(path).parent), "", recent=True) for path in self.recent
+        }
         if self._rows:
             self._recent.addWidget(_label("最近打开", "", "text2", above=24))
         for path, row in self._rows.items():
             row.setObjectName("recent_file")
             row.clicked.connect(lambda _checked=False, path=path: self.chosen.emit(path))
             self._recent.addWidget(row)
+        self._looking.start(lambda _progress: changed_at(self.recent), self._show_found, _unexpected)
 
-    def show_found(self, times: "dict[str, datetime | None]", now: datetime) -> None:
+    def close_down(self) -> None:
+        """Looks for files no more."""
+        self._looking.close_down()
+
+    def _show_found(self, times: Mapping[str, datetime | None]) -> None:
         """When each recent file was changed last, None for one that is not there."""
+        now = local_time()
         for path, time in times.items():
             row = self._rows.get(path)
             if row is not None:
@@ -158,7 +172,7 @@ def when(time: datetime, now: datetime) -> str:
     return f"{year}{time.month}月{time.day}日"
 
 
-def changed_at(paths: Sequence[str]) -> "dict[str, datetime | None]":
+def changed_at(paths: Sequence[str]) -> Mapping[str, datetime | None]:
     """When each file was changed, None for one that cannot be found; may take long on a share that is away."""
     return {path: _changed_at(Path(path)) for path in paths}
 
@@ -168,6 +182,10 @@ def _changed_at(path: Path) -> datetime | None:
         return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     except OSError:
         return None
+
+
+def _unexpected(error: UserError) -> None:
+    raise error
 
 
 def _label(text: str, kind: str, tone: str, above: int = 0) -> QLabel:

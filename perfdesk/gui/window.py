@@ -15,7 +15,7 @@ from perfdesk.base.settings import Settings
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.form import Form
 from perfdesk.gui import dialogs
-from perfdesk.gui.actions import PROJECT_MENU
+from perfdesk.gui.actions import PROJECT_MENU, STARTS
 from perfdesk.gui.desk import Desk, Files
 from perfdesk.gui.forms_at_hand import FormOf, forms_at_hand
 from perfdesk.gui.menus import Menus
@@ -57,14 +57,7 @@ class MainWindow(QMainWindow):
         self._files = make_files(self)
         self.menus = Menus(self, self)
         self.status = StatusBar()
-        self.welcome = Welcome(
-            [
-                (self.menus["import"], "去年的表、同事发来的表"),
-                (self.menus["new"], "从一张空白的项目绩效目标表写起"),
-                (self.menus["open"], "保存过的文件（.jxmb）"),
-                (self.menus["sample"], "填好的项目，可以随意改"),
-            ]
-        )
+        self.welcome = Welcome([(self.menus[action], text) for action, text in STARTS])
         self._places = QStackedWidget()
         self._places.addWidget(self.welcome)
         middle = QWidget()
@@ -142,6 +135,7 @@ class MainWindow(QMainWindow):
         self._keep_size()
         self._close_session()
         self._work.close_down()
+        self.welcome.close_down()
         self._files.close_down()
         self._program.forget(self)
 
@@ -246,8 +240,11 @@ class MainWindow(QMainWindow):
         self.status.show_zoom(self.settings.zoom)
         if self._workplace is not None:
             self._workplace.set_zoom(self.settings.zoom)
-        self.welcome.show_recent(self.settings.recent)
-        self.menus.show_recent(self.settings.recent, self.welcome.chosen.emit)
+        recent = self.settings.recent
+        if recent != self.welcome.recent:
+            self.welcome.show_recent(recent)
+            self.menus.show_recent(recent, self.welcome.chosen.emit)
+        self.menus.refresh()
 
     def _take_size(self) -> None:
         self.resize(*_SIZE)
