@@ -31,8 +31,10 @@ def copied(rows: Sequence[Sequence[CopiedCell]]) -> QMimeData:
     return data
 
 
-def pasted(data: QMimeData) -> Block:
+def pasted(data: QMimeData | None) -> Block:
     """The block on the clipboard: its lines and tabs; quotes hold a cell with several lines together."""
+    if data is None:  # a clipboard that was never filled, on some platforms
+        return []
     if not data.hasText():
         text = pasted_text(data)
         return [[text]] if text else []

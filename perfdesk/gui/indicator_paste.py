@@ -58,14 +58,17 @@ def _with_levels(form: Form, rows: Sequence[dict[Column, str]], ids: Callable[[]
         named = {column.id: text.strip() for column, text in row.items()}
         if _is_head(row):
             continue
-        if named.get(LEVELS[1]):
-            found = frame(form).find2(named[LEVELS[1]], level1)
-            level1 = named.get(LEVELS[0]) or level1 or (found[0].name if found else "")
-            level2 = named[LEVELS[1]]
-        level1 = named.get(LEVELS[0]) or level1
+        level2 = named.get(LEVELS[1]) or level2
+        level1 = named.get(LEVELS[0]) or _upper(form, level1, level2)
         made = _indicator(ids(), level1, level2, row)
         if not made.is_blank:
             yield made
+
+
+def _upper(form: Form, level1: str, level2: str) -> str:
+    """The 一级 of a row that names none: that of the row above, unless its 二级 stands under another."""
+    found = frame(form).find2(level2, level1)
+    return level1 if found is None or frame(form).find1(level1) is found[0] else found[0].name
 
 
 def _is_head(row: dict[Column, str]) -> bool:
