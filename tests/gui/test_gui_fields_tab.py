@@ -266,6 +266,16 @@ def test_an_edit_elsewhere_leaves_the_editor_in_use_alone(window, qtbot):
     assert window.editor(ROLES.unit).text() == "别处"
 
 
+def test_a_change_of_the_same_field_leaves_cursor_and_selection(window, qtbot):
+    editor = focus(qtbot, window, ROLES.name)
+    editor.setSelection(4, -2)
+    text = "新" + editor.text()
+    window.session.edit("x", lambda d: set_field(d, "p8", ROLES.name, text), Place("p8"))
+
+    assert editor.text() == text
+    assert (editor.selectionStart(), editor.selectionEnd(), editor.cursorPosition()) == (3, 5, 3)
+
+
 def test_a_change_of_the_same_field_waits_for_the_end_of_a_composition(window, qtbot):
     editor = focus(qtbot, window, ROLES.name)
     old = editor.text()
