@@ -1,7 +1,7 @@
 """The strip above the indicator grid: the annual goal, since indicators are written from goals."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.gui.icons import icon
+from perfdesk.gui.indicator_text import paint_lower_line
 from perfdesk.gui.theme import colour, font
 
 HEIGHT = 35
 _MOST = 160
 _SIDE = 16
+_TEXT = 50
 
 
 class GoalStrip(QWidget):
@@ -32,7 +34,7 @@ class GoalStrip(QWidget):
         self._text = ""
         self._add = add
         self._fold = _fold_button()
-        self._fold.toggled.connect(self._unfold)
+        self._fold.clicked.connect(self._turn)
         self._name = QLabel()
         self._name.setFont(font("help"))
         self._name.setProperty("tone", "text3")
@@ -72,16 +74,18 @@ class GoalStrip(QWidget):
         self._line.show_text(" ".join(text.split()) or "还没有填写")
         self._whole.show_text(text or "还没有填写")
 
-    def _unfold(self, unfolded: bool) -> None:
+    def _turn(self) -> None:
+        unfolded = self._whole.isHidden()
         self._fold.setIcon(icon("chevron-down" if unfolded else "chevron-right"))
-        self._fold.setToolTip("折叠年度目标" if unfolded else "展开年度目标")
+        for say in (self._fold.setToolTip, self._fold.setAccessibleName):
+            say("折叠年度目标" if unfolded else "展开年度目标")
         self._line.blank(unfolded)
         self._whole.setVisible(unfolded)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("alt"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
+        paint_lower_line(painter, self.rect())
         painter.fillRect(self._add.x() - 8, (HEIGHT - 18) // 2, 1, 18, colour("line2"))
         painter.end()
 
@@ -137,31 +141,33 @@ class _Whole(QScrollArea):
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._label.setContentsMargins(_SIDE + 24, 0, _SIDE, 8)
+        self._label.setContentsMargins(_TEXT, 0, _SIDE, 8)
         self._label.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.viewport().setAutoFillBackground(False)
         self._label.setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
         """Shows another text."""
         self._label.setText(text)
-        self.updateGeometry()
+        self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
 
-    def sizeHint(self) -> QSize:
-        return QSize(300, min(self._label.heightForWidth(max(self.width(), 300)), _MOST))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(self._label.heightForWidth(self.width()), _MOST))
 
 
 def _fold_button() -> QToolButton:
     button = QToolButton()
     button.setObjectName("goal_fold")
-    button.setCheckable(True)
     button.setIcon(icon("chevron-right"))
     button.setIconSize(QSize(14, 14))
     button.setFixedSize(24, 24)

@@ -16,7 +16,8 @@ from perfdesk.gui.theme import colour
 from perfdesk.model.document import LEVELS
 from perfdesk.model.session import Session
 
-_PLUS = 20
+_PLUS = 16
+"""As large as leaves a name of seven Han in the 二级 column uncovered."""
 _STEPS = {
     int(Qt.Key.Key_Return): "down",
     int(Qt.Key.Key_Enter): "down",
@@ -53,7 +54,7 @@ class IndicatorDelegate(QStyledItemDelegate):
     def plus_rect(self, cell: QRect) -> QRect:
         """Where the ＋ stands in a 二级 cell."""
         seen = cell & self._view.viewport().rect()
-        return QRect(cell.right() - _PLUS - 4, seen.center().y() - _PLUS // 2, _PLUS, _PLUS)
+        return QRect(cell.right() - _PLUS, seen.center().y() - _PLUS // 2, _PLUS, _PLUS)
 
     def _paint_text(self, painter: QPainter, cell: QRect, row: IndicatorRow, index: Index) -> None:
         column_id = self._model.columns[index.column()].id

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from perfdesk.gui.icons import paint_icon
 from perfdesk.gui.indicator_model import IndicatorModel
-from perfdesk.gui.indicator_text import paint_lines
+from perfdesk.gui.indicator_text import paint_lines, paint_lower_line
 from perfdesk.gui.theme import colour, font
 
 HEIGHT = 34
@@ -65,7 +65,7 @@ class IndicatorHead(QHeaderView):
         rest = self.viewport().rect().adjusted(self.length() - self.offset(), 0, 0, 0)
         painter = QPainter(self.viewport())
         painter.fillRect(rest, colour("head"))
-        paint_lines(painter, rest)
+        paint_lower_line(painter, rest)
         painter.end()
 
     def sizeHint(self) -> QSize:

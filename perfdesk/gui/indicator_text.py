@@ -5,6 +5,7 @@ of fixed line height, so that the editor in place shows every letter where the p
 """
 
 from dataclasses import dataclass
+from math import floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
@@ -71,14 +72,23 @@ class Lettering:
 
 def paint_lines(painter: QPainter, cell: QRect) -> None:
     """A hairline of one device pixel inside the right and the lower edge, on a whole pixel at any scale."""
+    paint_lower_line(painter, cell)
+    device, pixel = _device(painter, cell)
+    right = cell.left() + (floor(device.right() + 0.5) - 1 - device.left()) * pixel
+    painter.fillRect(QRectF(right, cell.top(), pixel, cell.height()), colour("line"))
+
+
+def paint_lower_line(painter: QPainter, area: QRect) -> None:
+    """The same inside the lower edge alone."""
+    device, pixel = _device(painter, area)
+    lower = area.top() + (floor(device.bottom() + 0.5) - 1 - device.top()) * pixel
+    painter.fillRect(QRectF(area.left(), lower, area.width(), pixel), colour("line"))
+
+
+def _device(painter: QPainter, area: QRect) -> tuple[QRectF, float]:
+    """An area in device pixels, and the size of one of them."""
     to_device = painter.deviceTransform()
-    device = to_device.mapRect(QRectF(cell))
-    pixel_x, pixel_y = 1 / to_device.m11(), 1 / to_device.m22()
-    right = cell.left() + (round(device.right()) - 1 - device.left()) * pixel_x
-    lower = cell.top() + (round(device.bottom()) - 1 - device.top()) * pixel_y
-    line = colour("line")
-    painter.fillRect(QRectF(right, cell.top(), pixel_x, cell.height()), line)
-    painter.fillRect(QRectF(cell.left(), lower, cell.width(), pixel_y), line)
+    return to_device.mapRect(QRectF(area)), 1 / to_device.m11()
 
 
 def framing_pen() -> QPen:

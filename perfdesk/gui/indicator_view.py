@@ -31,17 +31,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from perfdesk.gui.cell_editor import CellEditor
 from perfdesk.gui.indicator_delegate import IndicatorDelegate
 from perfdesk.gui.indicator_head import IndicatorHead
+from perfdesk.gui.indicator_layout import LEVEL3, IndicatorLayout
 from perfdesk.gui.indicator_model import IndicatorModel
 from perfdesk.gui.indicator_range import IndicatorRange
 from perfdesk.gui.indicator_text import framing_pen
-from perfdesk.model.document import LEVELS
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
-_LEVEL_WIDTHS = (92, 124)
-_NUMBER_WIDTH = 92
-_LEVEL3_SHARE = 0.26
-_LEVEL3 = 2
 _Trigger = QAbstractItemView.EditTrigger
 _Command = QItemSelectionModel.SelectionFlag
 
@@ -68,6 +64,7 @@ class IndicatorView(QTableView):
         self._is_changing = False
         self._keys: dict[str, Callable[[], None]] = {}
         self._delegate = IndicatorDelegate(session, model, self)
+        self._layout = IndicatorLayout(self, model, self._delegate)
         self._head = IndicatorHead(model, self)
         self._set_up()
         self.range = IndicatorRange(session, model, self.selectionModel())
@@ -136,7 +133,7 @@ class IndicatorView(QTableView):
         self.finish_editing()
         self._zoom = percent / 100
         self._delegate.set_zoom(self._zoom)
-        self._share_width()
+        self._layout.share_width(self._zoom)
         self._lay_out()
         self.viewport().update()
 
@@ -173,69 +170,22 @@ class IndicatorView(QTableView):
     def _begin(self) -> None:
         """Another project: from its first 三级."""
         self._hovered = self._tab_from = -1
-        self._share_width()
+        self._layout.share_width(self._zoom)
         self._lay_out()
         if self._rows_model.rows:
-            self._select(self._rows_model.index(0, _LEVEL3))
+            self._select(self._rows_model.index(0, LEVEL3))
         self.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
-        """Merges cells and gives all rows their heights, after rows came, went or moved."""
-        self.clearSpans()
-        for row, one in enumerate(self._rows_model.rows):
-            for column, name in enumerate(LEVELS[:2]):
-                if one.rows(name) > 1:
-                    self.setSpan(row, column, one.rows(name), 1)
-        self._set_heights(range(len(self._rows_model.rows)))
+        self._layout.lay_out()
         self._mark_plus()
 
     def _fit_rows(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Gives changed rows their heights; those of merged levels count in their last row."""
-        self._set_heights(range(first.row(), last.row() + 1), self._rows_model.merged(first.row(), 0))
-
-    def _set_heights(self, rows: range, around: range | None = None) -> None:
-        heights = {row: self._height(row) for row in rows}
-        for row in around or rows:
-            self._grow_for_levels(heights, row)
-        for row, height in heights.items():
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
-
-    def _height(self, row: int) -> int:
-        """Of the cells that are not merged."""
-        columns = enumerate(self._rows_model.columns)
-        texts = [(at, self._rows_model.rows[row].text(one.id)) for at, one in columns if one.id not in LEVELS[:2]]
-        content = self._delegate.content
-        return content.height(max(content.rows(text, self.columnWidth(at)) for at, text in texts))
-
-    def _grow_for_levels(self, heights: dict[int, int], row: int) -> None:
-        """The last row of a merged cell grows if its text needs more than all its rows give."""
-        for column, name in enumerate(LEVELS[:2]):
-            spanned = self._rows_model.rows[row].rows(name)
-            lettering = self._delegate.lettering(name)
-            if spanned:
-                lines = lettering.rows(self._rows_model.rows[row].text(name), self.columnWidth(column))
-                if lines > spanned:
-                    rows = range(row, row + spanned)
-                    there = [heights.get(one) or self._height(one) for one in rows]
-                    last = rows[-1]
-                    heights[last] = there[-1] + max(lettering.height(lines) - sum(there), 0)
-
-    def _share_width(self) -> None:
-        """Widths of the columns; room for the scroll bar is kept whether it shows or not."""
-        columns = self._rows_model.columns
-        if not columns:
-            return
-        widths = {at: round(width * self._zoom) for at, width in enumerate(_LEVEL_WIDTHS)}
-        values = [at for at, one in enumerate(columns) if at > _LEVEL3 and one.kind != "number"]
-        widths.update({at: _NUMBER_WIDTH for at, one in enumerate(columns) if at > _LEVEL3 and one.kind == "number"})
-        rest = max(self.width() - self.verticalScrollBar().sizeHint().width() - sum(widths.values()), 300)
-        value = int(rest * (1 - _LEVEL3_SHARE) / max(len(values), 1)) if values else 0
-        widths.update(dict.fromkeys(values, value))
-        widths[_LEVEL3] = rest - value * len(values)
-        for at, width in widths.items():
-            if self.columnWidth(at) != width:
-                self.setColumnWidth(at, width)
+        """Changed rows get their heights; the one that is being typed in stays in sight."""
+        self._layout.fit(range(first.row(), last.row() + 1))
+        if self.open_editor() is not None and first.row() <= self.currentIndex().row() <= last.row():
+            self.updateGeometries()
+            self.scrollTo(self.currentIndex())
 
     def _select(self, index: QModelIndex) -> None:
         """Makes a cell current and the only one selected, a merged one with all its rows."""
@@ -261,7 +211,7 @@ class IndicatorView(QTableView):
             self._tab_from = self._tab_from if self._tab_from >= 0 else column
             column += 1 if where == "right" else -1
             if column > last:
-                row, column = row + 1, _LEVEL3
+                row, column = row + 1, LEVEL3
             elif column < 0:
                 row, column = row - 1, last
         tab_from = self._tab_from
@@ -321,6 +271,7 @@ class IndicatorView(QTableView):
         event: QEvent | None = None,
     ) -> bool:
         """Opens the editor. Typing replaces the text; else the cursor stands where the click was, or at its end."""
+        self.scrollTo(index)
         self._delegate.replaces = trigger == _Trigger.AnyKeyPressed
         opened = super().edit(index, trigger, event)  # pyright: ignore[reportArgumentType]
         self._delegate.replaces = False
@@ -430,10 +381,8 @@ class IndicatorView(QTableView):
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         super().resizeEvent(e)
-        widths = [self.columnWidth(at) for at in range(self._rows_model.columnCount())]
-        self._share_width()
-        if widths != [self.columnWidth(at) for at in range(self._rows_model.columnCount())]:
-            self._set_heights(range(len(self._rows_model.rows)))
+        if self._layout.share_width(self._zoom):
+            self._layout.fit(range(len(self._rows_model.rows)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Levels keep their text in the part that is seen, so they are painted anew."""
