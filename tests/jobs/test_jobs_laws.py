@@ -6,6 +6,7 @@ What paper cannot say is left out of the documents, each with its reason, in `su
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.documents import numbered
 from support.seeds import CENTRAL, OBJECTIVES, form
 from support.tables import document, on_paper, projects
 
@@ -13,6 +14,7 @@ from perfdesk.forms.catalogue import Catalogue, Entry
 from perfdesk.jobs.export import Export
 from perfdesk.jobs.sources import Given, open_source
 from perfdesk.model.compare import compare, same_content
+from perfdesk.model.edits import renewed
 from perfdesk.model.normal import normal_document
 
 FORMS = {form_id: form(form_id) for form_id in (OBJECTIVES, CENTRAL)}
@@ -49,7 +51,8 @@ def test_what_goes_out_to_paper_or_text_comes_in_as_the_same(form_id, suffix, da
 @given(data=st.data())
 def test_json_brings_back_the_very_same_document(suffix, data):
     one = FORMS[OBJECTIVES]
-    whole = document(one, *data.draw(st.lists(projects(one), max_size=3, unique_by=lambda project: project.id)))
+    ids = numbered()
+    whole = document(one, *(renewed(project, ids) for project in data.draw(st.lists(projects(one), max_size=3))))
 
     opened = open_source(Given(f"a{suffix}", exported(one, whole, suffix)), catalogue(one))
 
