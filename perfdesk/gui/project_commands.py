@@ -111,7 +111,7 @@ def sort_by_amount(session: Session, selection: Selection, form_of: FormOf) -> N
         found = facts_of(form_of(project), project).amount
         return (True, Decimal(0)) if found is None else (False, -found)
 
-    _sort(session, selection, form_of, "按预算金额排序", amount)
+    _sort(session, selection, form_of, "按金额排序", amount)
 
 
 def sort_by_name(session: Session, selection: Selection, form_of: FormOf) -> None:

@@ -9,8 +9,8 @@ from perfdesk.model.document import Project
 from perfdesk.model.text import key
 
 NO_NAME = "未命名项目"
-NO_YEAR = "未填预算年度"
-NO_UNIT = "未填用款单位"
+NO_YEAR = "未填年度"
+NO_UNIT = "未填单位"
 
 Group = tuple[str, str]
 """What projects of one group have in common: 预算年度 and 用款单位, each as a key for comparing."""

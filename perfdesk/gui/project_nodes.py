@@ -105,7 +105,7 @@ def _shown(node: Node) -> Shown:
 
 def _project_shown(facts: Facts) -> Shown:
     if facts.money and facts.amount is None:
-        help_text = f"预算金额“{facts.money}”无法识别，没有计入合计。"
+        help_text = f"金额“{facts.money}”无法识别，没有计入合计。"
         return Shown(facts.name or NO_NAME, "", note="无法识别", help=help_text)
     return Shown(facts.name or NO_NAME, facts.shown_amount)
 
@@ -116,5 +116,5 @@ def _group_shown(label: str, members: list[Facts]) -> Shown:
     missing = len(members) - len(amounts)
     if not missing:
         return Shown(label, total, f"{len(members)} 个")
-    help_text = f"有 {missing} 个项目的预算金额没有填写或者无法识别，没有计入合计。"
+    help_text = f"有 {missing} 个项目的金额没有填写或者无法识别，没有计入合计。"
     return Shown(label, total, f"{len(members)} 个", f"{missing} 个未计", help_text)

@@ -149,7 +149,7 @@ def test_projects_move_by_one_within_their_group(qapp, command, pointed, order):
 
 @pytest.mark.parametrize(
     ("command", "order", "name"),
-    [(commands.sort_by_amount, "cdabx", "按预算金额排序"), (commands.sort_by_name, "dcbax", "按名称排序")],
+    [(commands.sort_by_amount, "cdabx", "按金额排序"), (commands.sort_by_name, "dcbax", "按名称排序")],
 )
 def test_sorting_keeps_groups_and_what_is_selected(qapp, command, order, name):
     desk = Desk(COMMON, "b")

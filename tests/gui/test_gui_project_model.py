@@ -103,7 +103,7 @@ def test_amounts_are_shown_in_ten_thousands(qapp, money, amount):
 
 def test_what_is_left_blank_has_a_name_of_its_own(qapp):
     bare = Project("a", form().id)
-    assert Told(document(bare)).lines() == ["未填预算年度 1 个", "  未填用款单位 1 个", "    未命名项目"]
+    assert Told(document(bare)).lines() == ["未填年度 1 个", "  未填单位 1 个", "    未命名项目"]
 
 
 def test_a_new_name_is_told_of_its_row_alone(told):
