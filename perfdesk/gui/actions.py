@@ -1,20 +1,25 @@
 """The one table of actions: text, keys, icon, help, when they can be done, and what they call."""
 
-from collections.abc import Callable
-
-from perfdesk.gui import export_commands, indicator_commands, project_commands, view_commands
+from perfdesk.gui import view_commands
 from perfdesk.gui.action import Action, has_indicators, has_project, has_projects, has_rows, is_open
 from perfdesk.gui.desk import Desk
 
 
+def _document():  # noqa: ANN202 -- the module itself, so that its functions keep their types
+    """The commands of the document, loaded when one is first needed: the welcome page is there before."""
+    from perfdesk.gui import document_commands
+
+    return document_commands
+
+
+def _export():  # noqa: ANN202
+    from perfdesk.gui import export_commands
+
+    return export_commands
+
+
 def _can_move_rows(desk: Desk, step: int) -> bool:
-    moves = indicator_commands.can_move_rows
-    return has_rows(desk) and moves(view_commands.session(desk), desk.selection, desk.form_of, step)
-
-
-def _with(command: Callable[..., None], *more: int) -> Callable[[Desk], None]:
-    """What runs a command of the document with the session, the selection and the forms of a desk."""
-    return lambda desk: command(view_commands.session(desk), desk.selection, desk.form_of, *more)
+    return has_rows(desk) and _document().can_move_rows(desk, step)
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -43,7 +48,7 @@ ACTIONS: tuple[Action, ...] = (
         "export_project",
         "导出本项目为 Word(&W)…",
         "把选中的项目导出成 Word 文件",
-        export_commands.export_selected,
+        lambda d: _export().export_selected(d),
         has_project,
         "Ctrl+Shift+E",
     ),
@@ -51,7 +56,7 @@ ACTIONS: tuple[Action, ...] = (
         "export",
         "导出全部为 Word(&X)…",
         "把全部项目导出成一个 Word 文件",
-        export_commands.export_all,
+        lambda d: _export().export_all(d),
         has_projects,
         "Ctrl+E",
         "export",
@@ -85,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
         "new_project",
         "新建项目(&N)",
         "加一个项目，沿用所选项目的部门、单位和年度",
-        lambda d: project_commands.new_project(view_commands.session(d), d.selection, d.form_of, d.default_form),
+        lambda d: _document().new_project(d),
         is_open,
         "Ctrl+Shift+N",
         "new-project",
@@ -94,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
         "duplicate",
         "复制项目(&D)",
         "照所选的项目再做一个",
-        lambda d: project_commands.duplicate(view_commands.session(d), d.selection),
+        lambda d: _document().duplicate(d),
         has_project,
         "Ctrl+Shift+D",
         "copy",
@@ -103,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
         "delete_project",
         "删除项目(&E)",
         "删除所选的项目，可以撤销",
-        _with(project_commands.delete),
+        lambda d: _document().delete_projects(d),
         has_project,
         "Delete",
         "delete",
@@ -113,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
         "project_up",
         "上移(&U)",
         "把所选的项目往上移，纸上的顺序跟着变",
-        _with(project_commands.move_up),
+        lambda d: _document().project_up(d),
         has_project,
         "Alt+Shift+Up",
         "up",
@@ -123,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         "project_down",
         "下移(&W)",
         "把所选的项目往下移，纸上的顺序跟着变",
-        _with(project_commands.move_down),
+        lambda d: _document().project_down(d),
         has_project,
         "Alt+Shift+Down",
         "down",
@@ -133,11 +138,11 @@ ACTIONS: tuple[Action, ...] = (
         "sort_by_amount",
         "按金额排序(&A)",
         "各组里的项目按金额从大到小排",
-        _with(project_commands.sort_by_amount),
+        lambda d: _document().sort_by_amount(d),
         has_projects,
     ),
     Action(
-        "sort_by_name", "按名称排序(&M)", "各组里的项目按名称排", _with(project_commands.sort_by_name), has_projects
+        "sort_by_name", "按名称排序(&M)", "各组里的项目按名称排", lambda d: _document().sort_by_name(d), has_projects
     ),
     Action(
         "rename_project",
@@ -152,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
         "add_indicator",
         "添加三级指标(&A)",
         "在所选的二级指标下面加一行",
-        _with(indicator_commands.add_indicator),
+        lambda d: _document().add_indicator(d),
         has_indicators,
         icon="plus",
     ),
@@ -160,7 +165,7 @@ ACTIONS: tuple[Action, ...] = (
         "insert_row",
         "插入一行(&I)",
         "在所选的行上面加一行",
-        _with(indicator_commands.insert_row),
+        lambda d: _document().insert_row(d),
         has_rows,
         "Ctrl+Shift+=",
         scope="grid",
@@ -169,7 +174,7 @@ ACTIONS: tuple[Action, ...] = (
         "delete_rows",
         "删除所选的行(&D)",
         "删除所选的行，可以撤销",
-        _with(indicator_commands.delete_rows),
+        lambda d: _document().delete_rows(d),
         has_rows,
         "Ctrl+-",
         "delete",
@@ -179,7 +184,7 @@ ACTIONS: tuple[Action, ...] = (
         "row_up",
         "上移(&U)",
         "所选的行往上移，到头了就进上面的二级指标",
-        _with(indicator_commands.move_rows, -1),
+        lambda d: _document().move_rows(d, -1),
         lambda d: _can_move_rows(d, -1),
         "Alt+Shift+Up",
         "up",
@@ -189,7 +194,7 @@ ACTIONS: tuple[Action, ...] = (
         "row_down",
         "下移(&W)",
         "所选的行往下移，到头了就进下面的二级指标",
-        _with(indicator_commands.move_rows, 1),
+        lambda d: _document().move_rows(d, 1),
         lambda d: _can_move_rows(d, 1),
         "Alt+Shift+Down",
         "down",
@@ -199,7 +204,7 @@ ACTIONS: tuple[Action, ...] = (
         "fill_annual",
         "填空白的年度值(&F)",
         "空白的年度值填成同一行实施周期的值，可以撤销",
-        _with(indicator_commands.fill_blank_annual),
+        lambda d: _document().fill_annual(d),
         has_indicators,
     ),
     Action(
@@ -248,55 +253,3 @@ ACTIONS: tuple[Action, ...] = (
     Action("keys", "快捷键(&K)", "列出全部快捷键，可以查找", view_commands.show_keys, shortcut="F1"),
     Action("about", "关于(&A)", "版本、许可和文件夹", view_commands.show_about),
 )
-
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "文件(&F)",
-        (
-            *("new", "open", "recent", "sample", ""),
-            *("save", "save_as", "history", ""),
-            *("import", "export", "export_project", ""),
-            *("close", "quit"),
-        ),
-    ),
-    ("编辑(&E)", ("undo", "redo")),
-    (
-        "项目(&P)",
-        (
-            *("new_project", "duplicate", "rename_project", "delete_project", ""),
-            *("project_up", "project_down", ""),
-            *("sort_by_amount", "sort_by_name"),
-        ),
-    ),
-    (
-        "指标(&I)",
-        ("add_indicator", "insert_row", "delete_rows", "", "row_up", "row_down", "", "fill_annual"),
-    ),
-    (
-        "视图(&V)",
-        (
-            *("show_fields", "show_goals", "show_indicators", ""),
-            *("previous_project", "next_project", ""),
-            *("zoom_in", "zoom_out", "zoom_reset"),
-        ),
-    ),
-    ("帮助(&H)", ("keys", "about")),
-)
-"""Menus by name; "" is a line, "recent" the list of recent files."""
-
-TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_project", "", "import", "export")
-
-PROJECT_MENU: tuple[str, ...] = (
-    *("new_project", "duplicate", "rename_project", "delete_project", ""),
-    *("project_up", "project_down", ""),
-    "export_project",
-)
-"""The context menu of the project list."""
-
-STARTS: tuple[tuple[str, str], ...] = (
-    ("import", "去年的表、同事发来的表"),
-    ("new", "从一张空白的项目绩效目标表写起"),
-    ("open", "保存过的文件（.jxmb）"),
-    ("sample", "填好的项目，可以随意改"),
-)
-"""The ways to begin on the welcome page, each with a line on it."""

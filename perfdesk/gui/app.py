@@ -1,28 +1,36 @@
 """Starts the window: the environment of Qt, one instance, language and look, and what happens to an uncaught error."""
 
+from __future__ import annotations
+
 import logging
 import logging.handlers
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import __version__
 from perfdesk.base.folders import log_folder
 from perfdesk.base.start import SAMPLE
 from perfdesk.gui import theme
-from perfdesk.gui.file_life import FileLife
+from perfdesk.gui.desk import Desk, Files
 from perfdesk.gui.icons import icon
 from perfdesk.gui.instance import Instance, hand_over, server_name
-from perfdesk.gui.program import Program
-from perfdesk.gui.recovered_work import RecoveredWork, RecoveryStrips
-from perfdesk.gui.safekeeping import Safekeeping, safekeeping
+from perfdesk.gui.program import Program, Window
 from perfdesk.gui.trouble import Trouble
 from perfdesk.gui.window import MainWindow
 
+if TYPE_CHECKING:
+    from perfdesk.gui.recovered_work import RecoveredWork
+    from perfdesk.gui.safekeeping import Safekeeping
+
+_LOOK_AFTER_MS = 200
+"""After the first window has been painted."""
 _PLUGINS = "platforminputcontexts"
 _LOG_BYTES = 500_000
 _log = logging.getLogger(__name__)
@@ -41,20 +49,19 @@ def start(arguments: Sequence[str]) -> int:
     _keep_log()
     choose_input_method(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     app = make_app([sys.argv[0]])
-    keeping = safekeeping()
-    trouble = Trouble(log_folder(), lambda: keeping.journals)
+    safety = Safety(app)
+    trouble = Trouble(log_folder(), lambda: safety.keeping.journals)
     sys.excepthook = trouble.report
-    recovered = RecoveredWork(keeping, app)
-    program = make_program(app, keeping, recovered)
+    program = make_program(app, safety)
     instance = Instance(name, app)
     instance.handed.connect(program.open_files)
     program.open_files(paths)
     if wants_sample:
         program.windows[-1].files.open_sample()
-    recovered.look()
+    QTimer.singleShot(_LOOK_AFTER_MS, lambda: safety.look(program))
     app.exec()
     instance.close_down()
-    recovered.close_down()
+    safety.close_down()
     program.close_down()
     return 0
 
@@ -87,23 +94,67 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-def make_program(app: QApplication, keeping: Safekeeping, recovered: RecoveredWork) -> Program:
-    """The program without a window yet; what a crash left stands on the welcome page of each of its windows."""
+class Safety:
+    """What keeps work safe, loaded when it is first needed: the welcome page is there before."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._recovered: RecoveredWork | None = None
+
+    @cached_property
+    def keeping(self) -> Safekeeping:
+        """What the windows share."""
+        from perfdesk.gui.safekeeping import safekeeping
+
+        return safekeeping()
+
+    def files(self, desk: Desk) -> Files:
+        """The life of the file of a window."""
+        from perfdesk.gui.file_life import FileLife
+
+        return FileLife(desk, self.keeping)
+
+    def look(self, program: Program) -> None:
+        """Looks for what a crash left."""
+        from perfdesk.gui.recovered_work import RecoveredWork
+
+        recovered = RecoveredWork(self.keeping, self._app)
+        self.attend(program, recovered)
+        recovered.look()
+
+    def attend(self, program: Program, recovered: RecoveredWork) -> None:
+        """Has it offered on every welcome page; one comes up where there is none."""
+        self._recovered = recovered
+        recovered.found.connect(lambda: self._offer(program))
+        for window in program.windows:
+            self.offer_in(window)
+
+    def offer_in(self, window: Window) -> None:
+        """Puts what a crash left on the welcome page of the window, now and when it changes."""
+        from perfdesk.gui.recovered_work import RecoveryStrips
+
+        if self._recovered is not None:
+            window.add_to_welcome(RecoveryStrips(self._recovered, window.files.recover))
+
+    def close_down(self) -> None:
+        """Waits for the look."""
+        if self._recovered is not None:
+            self._recovered.close_down()
+
+    def _offer(self, program: Program) -> None:
+        if all(window.session is not None for window in program.windows):
+            program.new_window()
+
+
+def make_program(app: QApplication, safety: Safety) -> Program:
+    """What the windows of this process share; it has no window yet."""
 
     def make_window(program: Program) -> MainWindow:
-        window = MainWindow(program, lambda desk: FileLife(desk, keeping))
-        window.welcome.recovered.addWidget(RecoveryStrips(recovered, window.files.recover))
+        window = MainWindow(program, safety.files)
+        safety.offer_in(window)
         return window
 
-    program = Program(app, make_window)
-    recovered.found.connect(lambda: _offer(program))
-    return program
-
-
-def _offer(program: Program) -> None:
-    """Where no window shows its welcome page, one comes up with what a crash left."""
-    if all(window.session is not None for window in program.windows):
-        program.new_window()
+    return Program(app, make_window)
 
 
 class Translator(QTranslator):

@@ -1,21 +1,26 @@
 """What an action may use of its window."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
-from perfdesk.forms.catalogue import Catalogue
-from perfdesk.forms.form import Form
-from perfdesk.gui.file_state import FileState
-from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.selection import Selection
-from perfdesk.model.session import Session
-from perfdesk.storage.abandoned import Abandoned, Taken
+
+if TYPE_CHECKING:
+    # Named in annotations alone: the welcome page is there before any of this is loaded.
+    from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.forms.form import Form
+    from perfdesk.gui.file_state import FileState
+    from perfdesk.gui.forms_at_hand import FormOf
+    from perfdesk.model.session import Session
+    from perfdesk.storage.abandoned import Abandoned, Taken
 
 T = TypeVar("T")
 
@@ -126,7 +131,7 @@ class Desk(Protocol):
         """Shows a document in this window in the place of what it shows; asks nothing."""
         ...
 
-    def window_for(self) -> "Desk":
+    def window_for(self) -> Desk:
         """The window for another document: this one while it holds nothing or an untouched new one, else a new one."""
         ...
 

@@ -8,9 +8,10 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from perfdesk.gui.action import Action
-from perfdesk.gui.actions import ACTIONS, MENUS, TOOLS
+from perfdesk.gui.actions import ACTIONS
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.icons import icon
+from perfdesk.gui.menu_plan import MENUS, TOOLS
 from perfdesk.gui.theme import colour
 
 _ICON = QSize(23, 18)

@@ -1,19 +1,23 @@
 """What the windows of one running program share: settings, forms, input method, and which windows there are."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk.base.settings import Settings, load_settings, save_settings
-from perfdesk.forms.catalogue import Catalogue, load_catalogue
 from perfdesk.gui import theme
 from perfdesk.gui.composition import Composition
 from perfdesk.gui.desk import Desk
+
+if TYPE_CHECKING:
+    from perfdesk.forms.catalogue import Catalogue
 
 _KEEP_AFTER_MS = 1000
 
@@ -30,6 +34,10 @@ class Window(Desk, Protocol):
         """Lets go of everything without asking."""
         ...
 
+    def add_to_welcome(self, widget: QWidget) -> None:
+        """Puts what was recovered above the ways to begin."""
+        ...
+
     def come_up(self) -> None:
         """Shows it, and raises it over other windows."""
         ...
@@ -40,7 +48,7 @@ class Program(QObject):
 
     settings_changed = Signal()
 
-    def __init__(self, app: QApplication, make_window: Callable[["Program"], Window]) -> None:
+    def __init__(self, app: QApplication, make_window: Callable[[Program], Window]) -> None:
         super().__init__(app)
         self.composition = Composition(app)
         self.settings = load_settings()
@@ -60,6 +68,8 @@ class Program(QObject):
     @cached_property
     def catalogue(self) -> Catalogue:
         """The forms at hand, read when first asked for."""
+        from perfdesk.forms.catalogue import load_catalogue
+
         return load_catalogue()
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:

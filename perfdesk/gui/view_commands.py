@@ -1,15 +1,19 @@
 """What the actions do that concern the window itself: history, tabs, projects, zoom, help."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.forms.form import Form
 from perfdesk.gui.desk import Desk
-from perfdesk.gui.project_commands import list_order
 from perfdesk.gui.selection import Tab
 from perfdesk.model.place import Place
-from perfdesk.model.session import Session
+
+if TYPE_CHECKING:
+    from perfdesk.forms.form import Form
+    from perfdesk.model.session import Session
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -79,6 +83,8 @@ def next_project(desk: Desk) -> None:
 
 
 def _beside(desk: Desk, step: int) -> str | None:
+    from perfdesk.gui.project_commands import list_order
+
     if desk.session is None:
         return None
     ids = [one.id for one in list_order(desk.session.document.projects, desk.form_of)]

@@ -1,7 +1,7 @@
 """The welcome page: recovered work, the ways to begin, and the recent files."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScr
 
 from perfdesk.base.errors import UserError
 from perfdesk.gui.icons import paint_icon
-from perfdesk.gui.safekeeping import local_time
 from perfdesk.gui.theme import colour, font
 from perfdesk.gui.work import Work
 
@@ -156,7 +155,7 @@ class Welcome(QScrollArea):
 
     def _show_found(self, times: Mapping[str, datetime | None]) -> None:
         """When each recent file was changed last, None for one that is not there."""
-        now = local_time()
+        now = datetime.now(UTC).astimezone()
         for path, time in times.items():
             row = self._rows.get(path)
             if row is not None:

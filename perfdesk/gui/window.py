@@ -1,34 +1,39 @@
 """The main window: wires the parts of one document together and does nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QStatusTipEvent
+from PySide6.QtGui import QCloseEvent, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
-from perfdesk.forms.catalogue import Catalogue
-from perfdesk.forms.form import Form
 from perfdesk.gui import dialogs
-from perfdesk.gui.actions import PROJECT_MENU, STARTS
 from perfdesk.gui.desk import Desk, Files
-from perfdesk.gui.forms_at_hand import FormOf, forms_at_hand
+from perfdesk.gui.file_drop import FileDrop
+from perfdesk.gui.menu_plan import PROJECT_MENU, STARTS
 from perfdesk.gui.menus import Menus
 from perfdesk.gui.program import Program
 from perfdesk.gui.selection import TABS, Selection, Tab
-from perfdesk.gui.status_bar import StatusBar, Sum
+from perfdesk.gui.status_bar import StatusBar
 from perfdesk.gui.view_commands import zoom_by
 from perfdesk.gui.welcome import Welcome
 from perfdesk.gui.work import Work
-from perfdesk.gui.workplace import Workplace
-from perfdesk.model.document import Document
 from perfdesk.model.place import Place
-from perfdesk.model.session import Session
+
+if TYPE_CHECKING:
+    from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.forms.form import Form
+    from perfdesk.gui.forms_at_hand import FormOf
+    from perfdesk.gui.workplace import Workplace
+    from perfdesk.model.document import Document
+    from perfdesk.model.session import Session
 
 T = TypeVar("T")
 _TITLE = "绩效目标表"
@@ -44,17 +49,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST)
         self._program = program
         self._session: Session | None = None
-        self._form_of: FormOf | None = None
         self._workplace: Workplace | None = None
-        self._sum: Sum | None = None
         self._end_session: Callable[[], None] = lambda: None
         self._selection = Selection(self)
         self._work = Work(self)
-        self._files = make_files(self)
+        self._make_files = make_files
+        self._files: Files | None = None
         self.menus = Menus(self, self)
         self.status = StatusBar()
         self.welcome = Welcome([(self.menus[action], text) for action, text in STARTS])
@@ -86,9 +89,9 @@ class MainWindow(QMainWindow):
     @property
     def form_of(self) -> FormOf:
         """The forms of the open document."""
-        if self._form_of is None:
+        if self._workplace is None:
             raise RuntimeError("nothing is open")
-        return self._form_of
+        return self._workplace.form_of
 
     @property
     def catalogue(self) -> Catalogue:
@@ -102,7 +105,9 @@ class MainWindow(QMainWindow):
 
     @property
     def files(self) -> Files:
-        """The life of the open file."""
+        """The life of the open file; made when first asked for."""
+        if self._files is None:
+            self._files = self._make_files(self)
         return self._files
 
     @property
@@ -121,6 +126,10 @@ class MainWindow(QMainWindow):
         session = self._session
         return session is None or (session.file is None and session.is_saved and not session.document.projects)
 
+    def add_to_welcome(self, widget: QWidget) -> None:
+        """Puts what was recovered above the ways to begin."""
+        self.welcome.recovered.addWidget(widget)
+
     def come_up(self) -> None:
         """Shows the window over others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -136,7 +145,8 @@ class MainWindow(QMainWindow):
         self._close_session()
         self._work.close_down()
         self.welcome.close_down()
-        self._files.close_down()
+        if self._files is not None:
+            self._files.close_down()
         self._program.forget(self)
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
@@ -149,12 +159,14 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session) -> None:
         """Shows the document in the place of what the window shows; its first project is selected."""
+        # Loaded with the first document: the welcome page is there before.
+        from perfdesk.gui.workplace import Workplace
+
         self._close_session()
-        self._session, self._form_of = session, forms_at_hand(session, self.catalogue)
-        self._sum = Sum(self._form_of)
+        self._session = session
         self._selection.show_projects("")
         actions = [self.menus["new_project"], self.menus["import"]]
-        self._workplace = Workplace(session, self._selection, self._form_of, actions, self.settings.list_width)
+        self._workplace = Workplace(session, self._selection, self.catalogue, actions, self.settings.list_width)
         self._workplace.tree.set_menu(self.menus.context_menu(PROJECT_MENU, self._workplace))
         self._workplace.zoomed.connect(self._zoomed_to)
         self._workplace.zoom_asked.connect(self._zoomed)
@@ -185,7 +197,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] — {_TITLE}" if name else _TITLE)
         self.setWindowFilePath(str(session.file) if session and session.file else "")
         self.setWindowModified(session is not None and not session.is_saved)
-        self.status.show_total(self._sum.text(session.document) if session and self._sum else "")
+        self.status.show_total(self._workplace.total if self._workplace else "")
         self.menus.refresh()
 
     def say(self, text: str) -> None:
@@ -205,6 +217,7 @@ class MainWindow(QMainWindow):
         self._work.start(job, done, self.show_error)
 
     def _connect(self) -> None:
+        FileDrop(self).dropped.connect(self._dropped)
         self._selection.changed.connect(self._pointed)
         self._selection.cells_changed.connect(self.menus.refresh)
         self._program.settings_changed.connect(self._settings_changed)
@@ -225,8 +238,12 @@ class MainWindow(QMainWindow):
     def _zoomed_to(self, percent: int) -> None:
         self.change_settings(lambda settings: replace(settings, zoom=percent))
 
+    def _dropped(self, paths: tuple[Path, ...]) -> None:
+        self.finish_editing()
+        self.files.open_files(paths)
+
     def _open_recent(self, path: str) -> None:
-        self._files.open_files((Path(path),))
+        self.files.open_files((Path(path),))
 
     def _changed(self, _before: Document, _after: Document, _place: Place) -> None:
         self.refresh()
@@ -266,7 +283,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finishes what is typed, asks about changes, and lets go of everything."""
         self.finish_editing()
-        if not self._files.may_close():
+        if self._files is not None and not self._files.may_close():
             event.ignore()
             return
         self.close_down()
@@ -278,18 +295,3 @@ class MainWindow(QMainWindow):
             self.status.explain(event.tip())
             return True
         return super().event(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the window."""
-        if _files_of(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Files of the program's own kind are opened, others imported."""
-        self.finish_editing()
-        self._files.open_files(_files_of(event))
-        event.acceptProposedAction()
-
-
-def _files_of(event: QDropEvent) -> tuple[Path, ...]:
-    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from perfdesk.forms.catalogue import Catalogue
 from perfdesk.gui.empty_place import EmptyPlace
 from perfdesk.gui.fields_tab import FieldsTab
-from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.forms_at_hand import forms_at_hand
 from perfdesk.gui.goals_tab import GoalsTab
 from perfdesk.gui.indicators_tab import IndicatorsTab
 from perfdesk.gui.page_head import PageHead
 from perfdesk.gui.project_tree import ProjectTree
 from perfdesk.gui.selection import TABS, Selection, Tab
+from perfdesk.gui.sum import Sum
 from perfdesk.gui.tab_bar import TabBar
 from perfdesk.model.document import Document
 from perfdesk.model.place import Place
@@ -32,11 +34,13 @@ class Workplace(QSplitter):
     zoom_asked = Signal(int)
 
     def __init__(
-        self, session: Session, selection: Selection, form_of: FormOf, actions: Sequence[QAction], list_width: int
+        self, session: Session, selection: Selection, catalogue: Catalogue, actions: Sequence[QAction], list_width: int
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("workplace")
-        self._session, self._selection, self._form_of = session, selection, form_of
+        self._session, self._selection = session, selection
+        self.form_of = form_of = forms_at_hand(session, catalogue)
+        self._sum = Sum(form_of)
         self._zoom = 100
         self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab] = {}
         self.tree = ProjectTree(session, selection, form_of)
@@ -66,6 +70,11 @@ class Workplace(QSplitter):
         selection.changed.connect(self._point)
         self._unsubscribe = session.subscribe(self._changed)
         self._point()
+
+    @property
+    def total(self) -> str:
+        """Number of projects and sum of their amounts."""
+        return self._sum.text(self._session.document)
 
     @property
     def list_width(self) -> int:
@@ -122,7 +131,7 @@ class Workplace(QSplitter):
         view = self._views.get(tab)
         if view is None:
             made = {"fields": FieldsTab, "goals": GoalsTab, "indicators": IndicatorsTab}[tab]
-            view = made(self._session, self._selection, self._form_of)
+            view = made(self._session, self._selection, self.form_of)
             if isinstance(view, GoalsTab):
                 view.zoomed.connect(self.zoomed)
             elif isinstance(view, IndicatorsTab):
@@ -134,7 +143,7 @@ class Workplace(QSplitter):
 
     def _show_head(self) -> None:
         project = self._session.document.project(self._selection.project)
-        self.head.show_project(project, self._form_of(project))
+        self.head.show_project(project, self.form_of(project))
 
     def _changed(self, before: Document, after: Document, _place: Place) -> None:
         if self._places.currentWidget() is not self._page or not _has(after, self._selection.project):

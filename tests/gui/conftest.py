@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from perfdesk.gui.app import make_app, make_program
+from perfdesk.gui.app import Safety, make_app, make_program
 from perfdesk.gui.program import Program
 from perfdesk.gui.recovered_work import RecoveredWork
 from perfdesk.gui.safekeeping import Safekeeping, safekeeping
@@ -40,7 +40,10 @@ def recovered(qapp, keeping: Safekeeping) -> Iterator[RecoveredWork]:
 
 @pytest.fixture
 def program(qapp, qtbot: QtBot, keeping: Safekeeping, recovered: RecoveredWork) -> Iterator[Program]:
-    made = make_program(qapp, keeping, recovered)
+    safety = Safety(qapp)
+    safety.keeping = keeping
+    made = make_program(qapp, safety)
+    safety.attend(made, recovered)
     yield made
     windows = made.windows
     made.close_down()

@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeySequence
 from support.tree import ROOT
 
 from perfdesk.gui.action import Action
-from perfdesk.gui.actions import ACTIONS, MENUS, PROJECT_MENU, TOOLS
+from perfdesk.gui.actions import ACTIONS
 from perfdesk.gui.key_list import KeyList
+from perfdesk.gui.menu_plan import MENUS, PROJECT_MENU, STARTS, TOOLS
 
 TAKEN_BY_INPUT_METHODS = ("Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+Shift+F", "Ctrl+Shift+Z", "F4", "Alt+F4")
 IN_MENUS = [entry for _name, entries in MENUS for entry in entries if entry not in ("", "recent")]
@@ -67,6 +68,7 @@ def test_tool_bar_and_context_menu_name_actions():
     ids = {action.id for action in ACTIONS} | {""}
     assert set(TOOLS) <= ids
     assert set(PROJECT_MENU) <= ids
+    assert {action for action, _text in STARTS} <= ids
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda one: one.id)

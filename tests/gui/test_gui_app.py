@@ -92,12 +92,9 @@ def test_where_a_window_can_be_shown():
 HEAVY = ("docx", "openpyxl", "lxml", "pypinyin", "PySide6.QtPrintSupport")
 STARTED = f"""
 import sys
-from perfdesk.gui.app import make_app, make_program
-from perfdesk.gui.recovered_work import RecoveredWork
-from perfdesk.gui.safekeeping import safekeeping
+from perfdesk.gui.app import Safety, make_app, make_program
 app = make_app(["perfdesk"])
-keeping = safekeeping()
-program = make_program(app, keeping, RecoveredWork(keeping, app))
+program = make_program(app, Safety(app))
 program.new_window()
 for _ in range(20):
     app.processEvents()

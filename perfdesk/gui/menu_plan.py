@@ -1,0 +1,53 @@
+"""Where the actions stand: menus, tool bar, context menu of the list, welcome page; each by its id."""
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "文件(&F)",
+        (
+            *("new", "open", "recent", "sample", ""),
+            *("save", "save_as", "history", ""),
+            *("import", "export", "export_project", ""),
+            *("close", "quit"),
+        ),
+    ),
+    ("编辑(&E)", ("undo", "redo")),
+    (
+        "项目(&P)",
+        (
+            *("new_project", "duplicate", "rename_project", "delete_project", ""),
+            *("project_up", "project_down", ""),
+            *("sort_by_amount", "sort_by_name"),
+        ),
+    ),
+    (
+        "指标(&I)",
+        ("add_indicator", "insert_row", "delete_rows", "", "row_up", "row_down", "", "fill_annual"),
+    ),
+    (
+        "视图(&V)",
+        (
+            *("show_fields", "show_goals", "show_indicators", ""),
+            *("previous_project", "next_project", ""),
+            *("zoom_in", "zoom_out", "zoom_reset"),
+        ),
+    ),
+    ("帮助(&H)", ("keys", "about")),
+)
+"""Menus by name; "" is a line, "recent" the list of recent files."""
+
+TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_project", "", "import", "export")
+
+PROJECT_MENU: tuple[str, ...] = (
+    *("new_project", "duplicate", "rename_project", "delete_project", ""),
+    *("project_up", "project_down", ""),
+    "export_project",
+)
+"""The context menu of the project list."""
+
+STARTS: tuple[tuple[str, str], ...] = (
+    ("import", "去年的表、同事发来的表"),
+    ("new", "从一张空白的项目绩效目标表写起"),
+    ("open", "保存过的文件（.jxmb）"),
+    ("sample", "填好的项目，可以随意改"),
+)
+"""The ways to begin on the welcome page, each with a line on it."""
