@@ -46,7 +46,7 @@ class Peak:
 
 @dataclass(frozen=True)
 class Result:
-    """What is printed of one line; times are seconds for all `n`, memory is MB."""
+    """What is printed of one line; times are seconds for all `n`, what has no floor is in `unit`."""
 
     name: str
     n: int
@@ -54,10 +54,11 @@ class Result:
     ours: float
     goal: float | None
     each: int = 1
+    unit: str = "MB"
 
     @property
     def measured(self) -> float:
-        """What the goal is about: the ratio, or the MB where there is no floor."""
+        """What the goal is about: the ratio, or what has no floor itself."""
         return self.ours if self.floor is None else self.ours / self.floor
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
@@ -33,6 +32,7 @@ _LOOK_AFTER_MS = 200
 """After the first window has been painted."""
 _PLUGINS = "platforminputcontexts"
 _LOG_BYTES = 500_000
+"""A longer log is put aside at the next start."""
 _log = logging.getLogger(__name__)
 
 
@@ -131,9 +131,9 @@ class Safety:
 
     def offer_in(self, window: Window) -> None:
         """Puts what a crash left on the welcome page of the window, now and when it changes."""
-        from perfdesk.gui.recovered_work import RecoveryStrips
-
         if self._recovered is not None:
+            from perfdesk.gui.recovered_work import RecoveryStrips
+
             window.add_to_welcome(RecoveryStrips(self._recovered, window.files.recover))
 
     def close_down(self) -> None:
@@ -176,9 +176,10 @@ def _keep_log() -> None:
     folder = log_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "perfdesk.log", maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-        )
+        file = folder / "perfdesk.log"
+        if file.exists() and file.stat().st_size > _LOG_BYTES:
+            file.replace(file.with_suffix(".old.log"))
+        handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")

@@ -1,0 +1,109 @@
+"""The window: CPU from the start of the process to the first paint, a key in a text, a key in the filter."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
+
+from measure import Result
+from work import document
+
+START = 1.5
+ROUNDS = 7
+KEYS = 300
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QSplitter, QTableView, QTreeView
+app = QApplication([])
+window, parts = QMainWindow(), QSplitter()
+for kind in (QTreeView, QTableView, QPlainTextEdit):
+    parts.addWidget(kind())
+window.setCentralWidget(parts)
+window.resize(1366, 696)
+window.show()
+app.processEvents()
+window.grab()
+"""
+OURS = """
+from perfdesk.gui.app import Safety, make_app, make_program
+app = make_app(["perfdesk"])
+program = make_program(app, Safety(app))
+program.open_files([])
+app.processEvents()
+program.windows[-1].grab()
+"""
+TIME = "\nimport os, time\nprint(time.process_time(), flush=True)\nos._exit(0)\n"
+
+
+def start(quick: bool) -> Iterator[Result]:
+    """First paint of the welcome page against a bare window, each in processes of their own, by turns."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    with TemporaryDirectory() as home:
+        for _ in range(1 if quick else ROUNDS):
+            for code, times in zip((BARE, OURS), taken, strict=True):
+                times.append(_process_seconds(code + TIME, home))
+    floor, ours = (statistics.median(times) for times in taken)
+    yield Result("first paint", 1, floor, ours, None if quick else START)
+
+
+def typing(quick: bool) -> Iterator[Result]:
+    """The 99th percentile of a key through the event loop with all projects open, paint and all; milliseconds."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with TemporaryDirectory() as home:
+        for name in ("CONFIG", "DATA", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = home
+        yield from _typing(30 if quick else 1000, 20 if quick else KEYS)
+
+
+def _typing(projects: int, keys: int) -> Iterator[Result]:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+
+    from perfdesk.gui.app import Safety, make_app, make_program
+    from perfdesk.gui.file_state import unsaved
+
+    app = make_app(["bench"])
+    program = make_program(app, Safety(app))
+    window = program.new_window()
+    window.files.hold(unsaved(document(projects)))
+    window.resize(1366, 696)
+    app.processEvents()
+
+    def key(widget: "QWidget", number: int) -> None:
+        QTest.keyClick(widget, "abcdefgh"[number % 8])
+        app.processEvents()
+
+    for tab, kind in (("fields", QLineEdit), ("goals", QTextEdit)):
+        window.selection.show_tab(tab)
+        app.processEvents()
+        editor = next(one for one in window.findChild(object, f"{tab}_tab").findChildren(kind) if one.isVisible())
+        editor.setFocus()
+        yield _percentile(f"key in {tab}", projects, keys, lambda number, editor=editor: key(editor, number))
+    search = next(one for one in window.findChild(object, "project_tree").findChildren(QLineEdit))
+    search.setFocus()
+
+    def filter_key(number: int) -> None:
+        key(search, number)
+        if number % 3 == 2:
+            search.clear()
+
+    yield _percentile("filter key", projects, keys, filter_key)
+    program.close_down()
+
+
+def _percentile(name: str, projects: int, keys: int, press: Callable[[int], None]) -> Result:
+    times: list[float] = []
+    for number in range(keys):
+        started = time.perf_counter()
+        press(number)
+        times.append(time.perf_counter() - started)
+    return Result(f"{name}, 99 %", projects, None, 1000 * sorted(times)[int(len(times) * 0.99)], None, unit="ms")
+
+
+def _process_seconds(code: str, home: str) -> float:
+    folders = {f"XDG_{name}_HOME": home for name in ("CONFIG", "DATA", "CACHE")}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **folders}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return float(ran.stdout)
