@@ -53,18 +53,19 @@ class IndicatorLayout:
                     self._view.setSpan(row, column, one.rows(name), 1)
         self.fit(range(len(self._model.rows)))
 
-    def fit(self, rows: range) -> None:
-        """Gives rows their heights; what a merged level needs more stands in its last row."""
+    def fit(self, rows: range) -> bool:
+        """Gives rows their heights, and what a merged level needs more to its last row; whether any changed."""
         if not rows:
-            return
+            return False
         heights = {row: self._height(row) for row in rows}
         first = min(self._model.merged(rows[0], column).start for column in (0, 1))
         last = max(self._model.merged(rows[-1], column).stop for column in (0, 1))
         for row in range(first, last):
             self._grow_for_levels(heights, row)
-        for row, height in heights.items():
-            if self._view.rowHeight(row) != height:
-                self._view.setRowHeight(row, height)
+        changed = {row: height for row, height in heights.items() if self._view.rowHeight(row) != height}
+        for row, height in changed.items():
+            self._view.setRowHeight(row, height)
+        return bool(changed)
 
     def _height(self, row: int) -> int:
         """Of the cells that are not merged."""

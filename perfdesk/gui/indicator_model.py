@@ -23,7 +23,7 @@ _Key = str | tuple[str, str]
 
 
 class IndicatorModel(QAbstractTableModel):
-    """Shows one project, or none. `rows_changed` follows every change of rows or of what they span."""
+    """Shows one project, or none. `rows_changed` follows every change of which rows there are and what they span."""
 
     rows_changed = Signal()
 
@@ -161,7 +161,7 @@ class IndicatorModel(QAbstractTableModel):
         stood = _shape(self._rows)
         keys = [_key(row) for row in self._rows]
         wanted = _matched(self._rows, rows)
-        same = keys == wanted
+        same = keys == [_key(row) for row in rows]
         self._remove(keys, set(wanted))
         self._move(keys, [one for one in wanted if one in set(keys)])
         self._insert(keys, wanted, rows)

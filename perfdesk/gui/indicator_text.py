@@ -5,6 +5,7 @@ of fixed line height, so that the editor in place shows every letter where the p
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -19,7 +20,7 @@ TOP = 7
 _BASE_LINE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lettering:
     """Font and line height of the grid at a zoom; 1 is the usual size."""
 
@@ -35,7 +36,7 @@ class Lettering:
 
     def rows(self, text: str, width: int) -> int:
         """How many lines the text takes in a cell of that width."""
-        return self._layout(text, width, Qt.AlignmentFlag.AlignLeft).lineCount() if text else 1
+        return _line_count(self, text, width)
 
     def height(self, lines: int) -> int:
         """How high a cell with that many lines is, its hairline included."""
@@ -47,12 +48,13 @@ class Lettering:
 
     def paint(self, painter: QPainter, cell: QRect, text: str, alignment: Qt.AlignmentFlag) -> None:
         """Paints the text into a cell with the painter's pen."""
-        layout = self._layout(text, cell.width(), alignment)
+        layout = self.layout(text, cell.width(), alignment)
         painter.setFont(self.font)
         top = self.top(layout.lineCount(), cell.height())
         layout.draw(painter, QPointF(cell.left() + SIDE, cell.top() + top))
 
-    def _layout(self, text: str, width: int, alignment: Qt.AlignmentFlag) -> QTextLayout:
+    def layout(self, text: str, width: int, alignment: Qt.AlignmentFlag) -> QTextLayout:
+        """The lines of a text in a cell of that width."""
         layout = QTextLayout(text.replace("\n", "\u2028"), self.font)
         option = QTextOption(alignment)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -68,6 +70,12 @@ class Lettering:
             line = layout.createLine()
         layout.endLayout()
         return layout
+
+
+@lru_cache(maxsize=4096)
+def _line_count(lettering: Lettering, text: str, width: int) -> int:
+    """Kept, since a letter changes one text and asks for those beside it too."""
+    return lettering.layout(text, width, Qt.AlignmentFlag.AlignLeft).lineCount() if text else 1
 
 
 def paint_lines(painter: QPainter, cell: QRect) -> None:

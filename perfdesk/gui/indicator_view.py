@@ -62,6 +62,7 @@ class IndicatorView(QTableView):
         self._hovered = -1
         self._tab_from = -1
         self._is_changing = False
+        self._rows_changed = False
         self._keys: dict[str, Callable[[], None]] = {}
         self._delegate = IndicatorDelegate(session, model, self)
         self._layout = IndicatorLayout(self, model, self._delegate)
@@ -139,12 +140,13 @@ class IndicatorView(QTableView):
 
     def changing(self, change: Callable[[], None]) -> None:
         """Lets the model change; what is selected is told once, when all rows are there."""
-        self._is_changing = True
+        self._is_changing, self._rows_changed = True, False
         try:
             change()
         finally:
             self._is_changing = False
-        self._tell_selected()
+        if self._rows_changed:
+            self._tell_selected()
 
     def _set_up(self) -> None:
         self.setModel(self._rows_model)
@@ -177,13 +179,14 @@ class IndicatorView(QTableView):
         self.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
+        self._rows_changed = True
         self._layout.lay_out()
         self._mark_plus()
 
     def _fit_rows(self, first: QModelIndex, last: QModelIndex) -> None:
         """Changed rows get their heights; the one that is being typed in stays in sight."""
-        self._layout.fit(range(first.row(), last.row() + 1))
-        if self.open_editor() is not None and first.row() <= self.currentIndex().row() <= last.row():
+        fitted = self._layout.fit(range(first.row(), last.row() + 1))
+        if fitted and self.open_editor() is not None and first.row() <= self.currentIndex().row() <= last.row():
             self.updateGeometries()
             self.scrollTo(self.currentIndex())
 

@@ -83,6 +83,8 @@ def test_any_gestures(qtbot, gestures):
         act(desk, gesture)
         check(desk)
     desk.tab.finish_editing()
+    while desk.session.redo() is not None:
+        check(desk)
     ended = desk.session.document
     while desk.session.undo() is not None:
         check(desk)
