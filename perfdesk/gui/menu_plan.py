@@ -44,10 +44,10 @@ PROJECT_MENU: tuple[str, ...] = (
 )
 """The context menu of the project list."""
 
-STARTS: tuple[tuple[str, str], ...] = (
-    ("import", "去年的表、同事发来的表"),
-    ("new", "从一张空白的项目绩效目标表写起"),
-    ("open", "保存过的文件（.jxmb）"),
-    ("sample", "填好的项目，可以随意改"),
+STARTS: tuple[tuple[str, str, str], ...] = (
+    ("import", "从 Word 导入…", "去年的表、同事发来的表"),
+    ("new", "新建", "从一张空白的项目绩效目标表写起"),
+    ("open", "打开…", "保存过的文件（.jxmb）"),
+    ("sample", "打开示例", "填好的项目，可以随意改"),
 )
-"""The ways to begin on the welcome page, each with a line on it."""
+"""The ways to begin on the welcome page, each with its title and a line below."""

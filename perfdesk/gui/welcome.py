@@ -90,7 +90,7 @@ class Welcome(QScrollArea):
 
     chosen = Signal(str)
 
-    def __init__(self, starts: Sequence[tuple[QAction, str]]) -> None:
+    def __init__(self, starts: Sequence[tuple[QAction, str, str]]) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -121,12 +121,12 @@ class Welcome(QScrollArea):
         self._looking = Work(self)
         self._rows: dict[str, Row] = {}
 
-    def _starts(self, starts: Sequence[tuple[QAction, str]]) -> QVBoxLayout:
+    def _starts(self, starts: Sequence[tuple[QAction, str, str]]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(_label("开始", "", "text2", above=24))
-        for action, text in starts:
-            row = Row(action.property("picture"), action.text().split("(")[0], text, action.shortcut().toString())
+        for action, title, text in starts:
+            row = Row(action.property("picture"), title, text, action.shortcut().toString())
             row.setObjectName(f"start_{action.objectName()}")
             row.clicked.connect(action.trigger)
             column.addWidget(row)

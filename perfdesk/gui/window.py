@@ -40,6 +40,7 @@ _TITLE = "绩效目标表"
 _NEW = "未命名"
 _SIZE = (1180, 720)
 _LEAST = (900, 560)
+_ROOMY = 1440  # a narrower screen is filled at the first start
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self._files: Files | None = None
         self.menus = Menus(self, self)
         self.status = StatusBar()
-        self.welcome = Welcome([(self.menus[action], text) for action, text in STARTS])
+        self.welcome = Welcome([(self.menus[action], title, text) for action, title, text in STARTS])
         self._places = QStackedWidget()
         self._places.addWidget(self.welcome)
         middle = QWidget()
@@ -195,7 +196,6 @@ class MainWindow(QMainWindow):
         session = self._session
         name = "" if session is None else session.file.name if session.file else _NEW
         self.setWindowTitle(f"{name}[*] — {_TITLE}" if name else _TITLE)
-        self.setWindowFilePath(str(session.file) if session and session.file else "")
         self.setWindowModified(session is not None and not session.is_saved)
         self.status.show_total(self._workplace.total if self._workplace else "")
         self.menus.refresh()
@@ -265,7 +265,10 @@ class MainWindow(QMainWindow):
 
     def _take_size(self) -> None:
         self.resize(*_SIZE)
-        self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
+        if self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
+        elif self.screen().availableSize().width() < _ROOMY:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _keep_size(self) -> None:
         geometry = self.saveGeometry().toBase64().toStdString()

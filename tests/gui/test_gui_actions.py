@@ -68,7 +68,7 @@ def test_tool_bar_and_context_menu_name_actions():
     ids = {action.id for action in ACTIONS} | {""}
     assert set(TOOLS) <= ids
     assert set(PROJECT_MENU) <= ids
-    assert {action for action, _text in STARTS} <= ids
+    assert {action for action, _title, _text in STARTS} <= ids
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda one: one.id)
