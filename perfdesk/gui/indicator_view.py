@@ -33,6 +33,8 @@ from perfdesk.gui.indicator_delegate import IndicatorDelegate
 from perfdesk.gui.indicator_head import IndicatorHead
 from perfdesk.gui.indicator_layout import LEVEL3, IndicatorLayout
 from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.indicator_moves import Steps, edge
+from perfdesk.gui.indicator_plus import LEVEL2, PlusSigns
 from perfdesk.gui.indicator_range import IndicatorRange
 from perfdesk.gui.indicator_text import framing_pen
 from perfdesk.model.place import Place
@@ -59,12 +61,12 @@ class IndicatorView(QTableView):
         self.setObjectName("indicator_grid")
         self._rows_model = model
         self._zoom = 1.0
-        self._hovered = -1
-        self._tab_from = -1
         self._is_changing = False
         self._rows_changed = False
         self._keys: dict[str, Callable[[], None]] = {}
         self._delegate = IndicatorDelegate(session, model, self)
+        self._steps = Steps(model)
+        self._plus = PlusSigns(self, model, self._delegate)
         self._layout = IndicatorLayout(self, model, self._delegate)
         self._head = IndicatorHead(model, self)
         self._set_up()
@@ -171,7 +173,6 @@ class IndicatorView(QTableView):
 
     def _begin(self) -> None:
         """Another project: from its first 三级."""
-        self._hovered = self._tab_from = -1
         self._layout.share_width(self._zoom)
         self._lay_out()
         if self._rows_model.rows:
@@ -181,7 +182,7 @@ class IndicatorView(QTableView):
     def _lay_out(self) -> None:
         self._rows_changed = True
         self._layout.lay_out()
-        self._mark_plus()
+        self._plus.mark()
 
     def _fit_rows(self, first: QModelIndex, last: QModelIndex) -> None:
         """Changed rows get their heights; the one that is being typed in stays in sight."""
@@ -201,26 +202,12 @@ class IndicatorView(QTableView):
         self.scrollTo(top)
 
     def _step(self, where: str) -> None:
-        """A row or a cell on, as Enter and Tab do; after Tab, Enter goes to where the row of Tabs began."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        row, column, last = index.row(), index.column(), self._rows_model.columnCount() - 1
-        if where in ("down", "up"):
-            merged = self._rows_model.merged(row, column)
-            column, self._tab_from = (self._tab_from if self._tab_from >= 0 else column), -1
-            row = merged.stop if where == "down" else merged.start - 1
-        else:
-            self._tab_from = self._tab_from if self._tab_from >= 0 else column
-            column += 1 if where == "right" else -1
-            if column > last:
-                row, column = row + 1, LEVEL3
-            elif column < 0:
-                row, column = row - 1, last
-        tab_from = self._tab_from
-        if 0 <= row < self._rows_model.rowCount():
-            self._select(self._rows_model.index(row, column))
-        self._tab_from = tab_from
+        """A row or a cell on, as Enter and Tab do."""
+        if self.currentIndex().isValid():
+            index, tab_from = self._steps.step(where, self.currentIndex())
+            if index.isValid():
+                self._select(index)
+            self._steps.resume(tab_from)
 
     def _edit_current(self) -> None:
         index = self.currentIndex()
@@ -233,30 +220,13 @@ class IndicatorView(QTableView):
         """Under the current row's 二级, wherever in the row the current cell is."""
         index = self.currentIndex()
         if index.isValid():
-            top = self._rows_model.merged(index.row(), 1).start
-            cell = self.visualRect(self._rows_model.index(top, 1)) & self.viewport().rect()
+            top = self._rows_model.merged(index.row(), LEVEL2).start
+            cell = self.visualRect(self._rows_model.index(top, LEVEL2)) & self.viewport().rect()
             self.level2_menu_asked.emit(self.viewport().mapToGlobal(cell.bottomLeft()))
-
-    def _mark_plus(self) -> None:
-        """Shows the ＋ where the mouse is and in the current row."""
-        rows = {row for row in (self._hovered, self.currentIndex().row()) if 0 <= row < len(self._rows_model.rows)}
-        marked = frozenset(self._rows_model.merged(row, 1).start for row in rows)
-        changed, self._delegate.plus_rows = marked ^ self._delegate.plus_rows, marked
-        for row in changed:
-            self.viewport().update(self.visualRect(self._rows_model.index(row, 1)))
-
-    def _plus_at(self, point: QPoint) -> int:
-        """The row whose ＋ is at a point of the viewport, -1 for none."""
-        index = self.indexAt(point)
-        if index.column() != 1:
-            return -1
-        row = self._rows_model.merged(index.row(), 1).start
-        there = row in self._delegate.plus_rows and self._delegate.plus_rect(self.visualRect(index)).contains(point)
-        return row if there else -1
 
     def _tell_selected(self) -> None:
         if not self._is_changing:
-            self._mark_plus()
+            self._plus.mark()
             self.selected.emit()
 
     def _selected_rect(self) -> QRect:
@@ -286,7 +256,7 @@ class IndicatorView(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         super().currentChanged(current, previous)
-        self._tab_from = -1
+        self._steps.forget()
         self._tell_selected()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -308,17 +278,11 @@ class IndicatorView(QTableView):
         modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
         """With Ctrl, arrows go to the edge of the grid."""
-        action = QAbstractItemView.CursorAction
-        index, model = self.currentIndex(), self._rows_model
+        index = self.currentIndex()
         if modifiers & Qt.KeyboardModifier.ControlModifier and index.isValid():
-            edges = {
-                action.MoveUp: (0, index.column()),
-                action.MoveDown: (model.rowCount() - 1, index.column()),
-                action.MoveLeft: (index.row(), 0),
-                action.MoveRight: (index.row(), model.columnCount() - 1),
-            }
-            if cursorAction in edges:
-                return model.index(*edges[cursorAction])
+            target = edge(self._rows_model, index, cursorAction)
+            if target is not None:
+                return target
         return super().moveCursor(cursorAction, modifiers)
 
     def keyboardSearch(self, search: str) -> None:
@@ -346,7 +310,7 @@ class IndicatorView(QTableView):
             QCoreApplication.sendEvent(editor, event)
 
     def mousePressEvent(self, e: QMouseEvent) -> None:
-        row = self._plus_at(e.position().toPoint())
+        row = self._plus.row_at(e.position().toPoint())
         if row >= 0 and e.button() == Qt.MouseButton.LeftButton:
             self.finish_editing()
             self.add_asked.emit(row)
@@ -355,24 +319,18 @@ class IndicatorView(QTableView):
 
     def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
         point = e.position().toPoint()
-        if self.indexAt(point).column() == 1 and self._plus_at(point) < 0:
+        if self.indexAt(point).column() == LEVEL2 and self._plus.row_at(point) < 0:
             self.ask_level2_menu()
-        elif self._plus_at(point) < 0:
+        elif self._plus.row_at(point) < 0:
             super().mouseDoubleClickEvent(e)
 
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
         super().mouseMoveEvent(e)
-        index = self.indexAt(e.position().toPoint())
-        self._hover(index.row() if index.column() == 1 else -1)
+        self._plus.hover(e.position().toPoint())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover(-1)
-
-    def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            self._mark_plus()
+        self._plus.hover(None)
 
     def wheelEvent(self, e: QWheelEvent) -> None:
         notches = e.angleDelta().y()
