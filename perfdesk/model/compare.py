@@ -177,7 +177,7 @@ def _left(before: Sequence[_Item], partners: list[int | None]) -> list[_Item]:
 
 
 def fewest_moved(partners: Sequence[int | None]) -> frozenset[int]:
-    """Indexes of those outside a longest rising sequence of `partners`: the fewest that moved. None counts for nothing."""
+    """Indexes of those outside a longest rising sequence of `partners`: the fewest that moved. None is skipped."""
     matched = [partner for partner in partners if partner is not None]
     if matched == sorted(matched):
         return frozenset()

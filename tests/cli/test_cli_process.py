@@ -78,10 +78,10 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(tmp_path: Path):
         import sys
         import perfdesk.jobs.sources as sources
         real = sources.recognise_all
-        def slowly(*arguments):
+        def slowly(*arguments, **named):
             print("working", flush=True)
             while True:
-                real(*arguments)
+                real(*arguments, **named)
         sources.recognise_all = slowly
         from perfdesk.cli.main import run
         sys.exit(run(["import", *sys.argv[1:]]))
