@@ -1,5 +1,6 @@
 """What the program remembers of a person's habits, in one JSON file of the config folder. Content never goes there."""
 
+import contextlib
 import json
 import logging
 import os
@@ -83,7 +84,8 @@ def save_settings(settings: Settings, folder: Path | None = None) -> None:
         temporary.replace(target)
     except OSError as error:
         _log.warning("settings are not kept: %s", error)
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def _taken(settings: Settings, name: str, value: object) -> Settings:

@@ -25,14 +25,12 @@ from perfdesk.gui.status_bar import StatusBar
 from perfdesk.gui.view_commands import zoom_by
 from perfdesk.gui.welcome import Welcome
 from perfdesk.gui.work import Work
-from perfdesk.model.place import Place
 
 if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.form import Form
     from perfdesk.gui.forms_at_hand import FormOf
     from perfdesk.gui.workplace import Workplace
-    from perfdesk.model.document import Document
     from perfdesk.model.session import Session
 
 T = TypeVar("T")
@@ -196,7 +194,7 @@ class MainWindow(QMainWindow):
         session = self._session
         name = "" if session is None else session.file.name if session.file else _NEW
         self.setWindowTitle(f"{name}[*] — {_TITLE}" if name else _TITLE)
-        self.setWindowModified(session is not None and not session.is_saved)
+        self.setWindowModified(bool(session and not session.is_saved))
         self.status.show_total(self._workplace.total if self._workplace else "")
         self.menus.refresh()
 
@@ -245,7 +243,7 @@ class MainWindow(QMainWindow):
     def _open_recent(self, path: str) -> None:
         self.files.open_files((Path(path),))
 
-    def _changed(self, _before: Document, _after: Document, _place: Place) -> None:
+    def _changed(self, *_change: object) -> None:
         self.refresh()
 
     def _pointed(self) -> None:
