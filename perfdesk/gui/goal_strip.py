@@ -78,7 +78,7 @@ class GoalStrip(QWidget):
         unfolded = self._whole.isHidden()
         self._fold.setIcon(icon("chevron-down" if unfolded else "chevron-right"))
         for say in (self._fold.setToolTip, self._fold.setAccessibleName):
-            say("折叠年度目标" if unfolded else "展开年度目标")
+            say("折叠这个目标" if unfolded else "展开这个目标")
         self._line.blank(unfolded)
         self._whole.setVisible(unfolded)
 
@@ -172,6 +172,6 @@ def _fold_button() -> QToolButton:
     button.setIconSize(QSize(14, 14))
     button.setFixedSize(24, 24)
     button.setAutoRaise(True)
-    button.setToolTip("展开年度目标")
-    button.setAccessibleName("展开年度目标")
+    button.setToolTip("展开这个目标")
+    button.setAccessibleName("展开这个目标")
     return button

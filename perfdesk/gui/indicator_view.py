@@ -168,7 +168,7 @@ class IndicatorView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAccessibleName("绩效指标")
+        self.setAccessibleName("指标表")
         self._delegate.left.connect(self._step)
 
     def _begin(self) -> None:
