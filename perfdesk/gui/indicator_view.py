@@ -101,7 +101,7 @@ class IndicatorView(QTableView):
         return self._head
 
     def take_keys(self, commands: Mapping[str, Callable[[], None]]) -> None:
-        """Binds keys, written as in Qt, to what they do while the grid has the focus and no editor is open."""
+        """Binds keys, written as in Qt, to what they do in the grid; an open editor has its keys first."""
         self._keys.update((QKeySequence(keys).toString(), run) for keys, run in commands.items())
 
     def current_place(self) -> Place | None:
@@ -297,6 +297,8 @@ class IndicatorView(QTableView):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         run = self._keys.get(_keys_of(e))
         if run is not None:
+            # A key that an open editor leaves to the grid: what was typed stays, and its cell may go.
+            self.finish_editing()
             run()
         else:
             super().keyPressEvent(e)

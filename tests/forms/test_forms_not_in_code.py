@@ -77,10 +77,9 @@ def named(source: str) -> list[tuple[int, str]]:
 
 def is_of_the_window(path: Path, text: str) -> bool:
     """The literal of a window's module names nothing once the window's own words are taken out of it."""
-    rest = text
     for word in WINDOW_WORDS:
-        rest = rest.replace(word, "、")
-    return path.is_relative_to(ROOT / "gui") and not named(repr(rest))
+        text = text.replace(word, "、")
+    return path.is_relative_to(ROOT / "gui") and not named(f"literal = {text!r}")
 
 
 def test_no_module_names_what_a_form_says() -> None:

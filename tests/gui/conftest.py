@@ -26,6 +26,13 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard_at_the_end(qapp) -> Iterator[None]:
+    """Qt's offscreen platform crashes at the end of the process while Python data is on the clipboard (6.11.3)."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def keeping(tmp_path: Path) -> Safekeeping:
     return safekeeping(tmp_path / "kept")
