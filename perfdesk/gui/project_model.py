@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.project_facts import Facts, facts_of
 from perfdesk.gui.project_finder import Finder
-from perfdesk.gui.project_nodes import ROOT, Kind, Node, NodeId, arrange, runs
+from perfdesk.gui.project_nodes import ROOT, Kind, Node, NodeId, arrange, first_rows, runs
 from perfdesk.model.compare import fewest_moved
 from perfdesk.model.document import Document, Project
 from perfdesk.model.place import Place
@@ -19,6 +19,8 @@ Move = Callable[[Sequence[str], str], None]
 
 MIME = "application/x-perfdesk-projects"
 _KINDS: tuple[Kind, ...] = ("root", "year", "unit")
+_AT_ONCE = 60
+"""Projects that a new filter shows before the rest: more than a screen holds, few enough to follow a fast hand."""
 _NOWHERE = QModelIndex()
 _FLAG = Qt.ItemFlag
 _FLAGS = {
@@ -38,7 +40,8 @@ _FLAGS = {
 class ProjectModel(QAbstractItemModel):
     """One column. No virtual method raises; what is dropped goes to `move`, which edits the document.
 
-    With a filter, what is edited stays and what is new is shown, until the next filter.
+    With a filter, what is edited stays and what is new is shown, until the next filter. A new filter tells views of its
+    first rows alone; the others, which count in sums and `ids` at once, come with `show_rest`.
     """
 
     def __init__(self, document: Document, form_of: FormOf, move: Move, parent: QObject | None = None) -> None:
@@ -49,14 +52,17 @@ class ProjectModel(QAbstractItemModel):
         self._root = Node("root", ROOT, 0)
         self._by_number: dict[int, Node] = {}
         self._by_id: dict[NodeId, Node] = {ROOT: self._root}
+        self._made: dict[NodeId, Node] = {}
         self._projects: tuple[Project, ...] = ()
         self._facts: dict[str, Facts] = {}
         self._hidden: set[str] = set()
+        self._told: dict[NodeId, int] = {}
         self._finder: Finder | None = None
         self.show_change(Document(), document, Place(""))
 
     def show_change(self, _before: Document, after: Document, _place: Place) -> None:
         """Shows another document. Views are told only what differs from the one that was shown."""
+        self.show_rest()
         held, before, self._projects = self._facts, self._projects, after.projects
         pairs = [pair for pair in zip(before, after.projects, strict=False) if pair[0] is not pair[1]]
         if len(before) == len(after.projects) and all(old.id == new.id for old, new in pairs):
@@ -86,18 +92,33 @@ class ProjectModel(QAbstractItemModel):
             self._finder = Finder(self._facts)
         return self._finder.find(query)
 
-    def show_only(self, ids: Collection[str]) -> None:
-        """Shows these projects and no others. The one change that resets the model: views point anew afterwards."""
+    def show_only(self, ids: Collection[str]) -> bool:
+        """Shows these projects and no others; False when it did already.
+
+        The one change that resets the model: views point anew afterwards.
+        """
         hidden = self._facts.keys() - ids
-        if hidden != self._hidden:
-            self._hidden = hidden
-            self.beginResetModel()
-            self._fill()
-            self.endResetModel()
+        if hidden == self._hidden:
+            return False
+        self._hidden = hidden
+        self.beginResetModel()
+        self._fill()
+        self._told = first_rows(self._root, _AT_ONCE)
+        self.endResetModel()
+        return True
+
+    def show_rest(self) -> None:
+        """Tells views of the rows that a new filter has kept back."""
+        for node_id, first in tuple(self._told.items()):
+            node = self._by_id[node_id]
+            self.beginInsertRows(self._index(node), first, len(node.children) - 1)
+            del self._told[node_id]
+            self.endInsertRows()
 
     def index_of(self, project_id: str) -> QModelIndex:
         """The index of a project, an invalid one while it is not shown."""
-        return self._index(self._by_id.get(project_id))
+        node = self._by_id.get(project_id)
+        return self._index(node) if node is not None and self._is_told(node) else QModelIndex()
 
     def node(self, index: Index) -> Node | None:
         """The row at an index; the root for an invalid index, None for one that is out of date."""
@@ -114,8 +135,9 @@ class ProjectModel(QAbstractItemModel):
         return [] if node is None else [str(one.id) for one in node.leaves()]
 
     def groups(self) -> list[QModelIndex]:
-        """All groups, each year before its units."""
-        return [self._index(node) for year in self._root.children for node in (year, *year.children)]
+        """All groups that views know, each year before its units."""
+        nodes = (node for year in self._root.children for node in (year, *year.children))
+        return [self._index(node) for node in nodes if self._is_told(node)]
 
     def _facts_of(self, project: Project) -> Facts:
         return facts_of(self._form_of(project), project)
@@ -123,11 +145,28 @@ class ProjectModel(QAbstractItemModel):
     def _index(self, node: Node | None) -> QModelIndex:
         return QModelIndex() if node is None or node is self._root else self.createIndex(node.row, 0, node.number)
 
+    def _is_told(self, node: Node) -> bool:
+        """Whether views know of the row; while rows are kept back, those of a row that is kept back are too."""
+        while self._told and node.parent is not None:
+            if node.row >= self._told.get(node.parent.id, len(node.parent.children)):
+                return False
+            node = node.parent
+        return True
+
     def _new_node(self, node_id: NodeId) -> Node:
-        if isinstance(node_id, str):
-            node = Node("project", node_id, next(self._numbers), self._facts[node_id])
-        else:
-            node = Node(_KINDS[len(node_id)], node_id, next(self._numbers))
+        facts = self._facts[node_id] if isinstance(node_id, str) else None
+        node = Node("project" if facts else _KINDS[len(node_id)], node_id, next(self._numbers), facts)
+        self._by_number[node.number] = self._by_id[node_id] = node
+        return node
+
+    def _node_again(self, node_id: NodeId) -> Node:
+        """The row as an earlier filter had it: new ones for each letter keep Python's collector busy."""
+        node = self._made.get(node_id)
+        if node is None or (isinstance(node_id, str) and node.facts is not self._facts[node_id]):
+            node = self._made[node_id] = self._new_node(node_id)
+        elif node.facts is None:
+            node.known = None
+            node.children.clear()
         self._by_number[node.number] = self._by_id[node_id] = node
         return node
 
@@ -147,12 +186,13 @@ class ProjectModel(QAbstractItemModel):
         for parent_id, ids in arrange(self._facts, self._hidden).items():
             parent = self._by_id[parent_id]
             for node_id in ids:
-                node = self._new_node(node_id)
+                node = self._node_again(node_id)
                 node.parent, node.row = parent, len(parent.children)
                 parent.children.append(node)
 
     def _order(self) -> None:
         """Removes, adds and moves rows until they stand as the document has them."""
+        self._made = {}
         order = arrange(self._facts, self._hidden)
         wanted = {node_id for ids in order.values() for node_id in ids}
         gone = [node for node_id, node in self._by_id.items() if node_id not in wanted and node is not self._root]
@@ -220,7 +260,7 @@ class ProjectModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
         """The index of a child, an invalid one where there is none."""
         node = self.node(parent)
-        if node is None or column != 0 or not 0 <= row < len(node.children):
+        if node is None or column != 0 or not 0 <= row < self._told.get(node.id, len(node.children)):
             return QModelIndex()
         return self.createIndex(row, 0, node.children[row].number)
 
@@ -234,7 +274,7 @@ class ProjectModel(QAbstractItemModel):
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows stand under `parent`."""
         node = self.node(parent)
-        return 0 if node is None else len(node.children)
+        return 0 if node is None else self._told.get(node.id, len(node.children))
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """One; the delegate paints all of a row into it."""

@@ -57,8 +57,11 @@ class Node:
         """The rows of the projects in this row, itself if it is one."""
         if self.kind == "project":
             yield self
-        for child in self.children:
-            yield from child.leaves()
+        elif self.kind == "unit":
+            yield from self.children
+        else:
+            for child in self.children:
+                yield from child.leaves()
 
     def number_rows(self, first: int = 0) -> None:
         """Puts `row` of the children from `first` on right again."""
@@ -86,6 +89,27 @@ def arrange(facts: Mapping[str, Facts], hidden: Collection[str]) -> Order:
             order[year].append(group)
         siblings.append(project_id)
     return order
+
+
+def first_rows(root: Node, projects: int) -> dict[NodeId, int]:
+    """Where the list ends after its first so many projects: how many children of the rows that are cut there remain.
+
+    At most one row of each kind is cut, and the lowest comes first.
+    """
+    cut: dict[NodeId, int] = {}
+    left, node = projects, root
+    while node.children:
+        counts = (1 if child.kind == "project" else sum(1 for _ in child.leaves()) for child in node.children)
+        row, last = 0, node
+        for row, count in enumerate(counts):
+            last = node.children[row]
+            if count >= left:
+                break
+            left -= count
+        if row + 1 < len(node.children):
+            cut[node.id] = row + 1
+        node = last
+    return dict(reversed(cut.items()))
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

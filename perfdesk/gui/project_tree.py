@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from perfdesk.gui import project_commands
@@ -19,6 +19,8 @@ from perfdesk.model.document import Document
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
+_REST_AFTER_MS = 200
+"""A pause in typing: until then the rows of a filter beyond the first screens wait."""
 _FLAG = QItemSelectionModel.SelectionFlag
 _SYLLABLE = re.compile("([a-z])[a-z]*")
 _EMPTY = "还没有项目。点“新建项目”，或把 Word 文件拖到这里。"
@@ -38,6 +40,9 @@ class ProjectTree(QWidget):
         self.search = FilterField()
         self._model = ProjectModel(session.document, form_of, self._move, self)
         self.view = ProjectView(self._model, session, form_of, self.search)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_AFTER_MS)
         self._lay_out()
         self._connect()
         self._unsubscribe = session.subscribe(self.show_change)
@@ -51,6 +56,7 @@ class ProjectTree(QWidget):
 
     def rename(self) -> None:
         """Opens the editor in the row of the current project."""
+        self._show_rest()
         index = self._model.index_of(self._selection.project)
         if index.isValid():
             self.view.setFocus()
@@ -62,6 +68,7 @@ class ProjectTree(QWidget):
 
     def close_down(self) -> None:
         """Hears of nothing any more."""
+        self._rest.stop()
         self._unsubscribe()
         self._selection.changed.disconnect(self._follow)
 
@@ -106,6 +113,7 @@ class ProjectTree(QWidget):
         self.view.menu_asked.connect(self._show_menu)
         self.search.asked.connect(self._filter)
         self.search.left.connect(self._leave_search)
+        self._rest.timeout.connect(self._show_rest)
         self._selection.changed.connect(self._follow)
 
     def _settle(self, listed: list[str]) -> None:
@@ -177,16 +185,26 @@ class ProjectTree(QWidget):
         if composed and not hits:
             hits = self._model.hits(text.replace(composed, _SYLLABLE.sub(r"\1", composed.casefold())))
         if hits or not composed:
+            unfolds = bool(self._query) != bool(text.strip())
             self._query = text.strip()
             self._is_following = True
-            self._model.show_only(hits)
+            unfolds = self._model.show_only(hits) or unfolds
             self._is_following = False
+            self._rest.start()
             self._say_why_empty()
-            self._unfold()
+            if unfolds:
+                self._unfold()
             self._follow()
+
+    def _show_rest(self) -> None:
+        """Shows the rows of the filter that have waited for the end of typing."""
+        self._rest.stop()
+        self._model.show_rest()
+        self._follow()
 
     def _leave_search(self) -> None:
         """The tree takes the keyboard, at its first project if it points at none."""
+        self._show_rest()
         ids = self._model.ids()
         if ids and not self.view.currentIndex().isValid():
             self._selection.show_projects(ids[0])
@@ -204,7 +222,9 @@ class ProjectTree(QWidget):
 
     def _unfold_new(self, parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            self._unfold_one(self._model.index(row, 0, parent))
+            group = self._model.index(row, 0, parent)
+            self._unfold_one(group)
+            self._unfold_new(group, 0, self._model.rowCount(group) - 1)
 
     def _unfold_one(self, group: QModelIndex) -> None:
         node = self._model.node(group)

@@ -68,6 +68,11 @@ def colour(role: str) -> QColor:
 
 def font(role: Type, *, medium: bool = False) -> QFont:
     """The font of a role; `title` and `name` are demi-bold, `medium` makes any other a little heavier."""
+    return QFont(_made_font(role, medium))
+
+
+@cache
+def _made_font(role: Type, medium: bool) -> QFont:
     made = QFont()
     made.setFamilies(list(_FAMILIES))
     made.setPixelSize(round(_PIXELS[role] * _scale()))

@@ -378,6 +378,50 @@ def test_a_filter_keeps_folds_selection_and_content(hand):
     assert (hand.current, hand.selected) == ("b", ["b"])
 
 
+def _rows_told(model, parent):
+    rows = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+    return [row for top in rows for row in (top, *_rows_told(model, top))]
+
+
+def test_the_first_rows_of_a_long_filter_come_at_once_and_the_rest_after_a_pause(qtbot):
+    of = [project(f"n{number}", unit=f"单位{number // 10}", year=str(2026 + number // 40)) for number in range(120)]
+    many = Hand(qtbot, document(*of))
+
+    def projects():
+        return [many.model.project_id(row) for row in _rows_told(many.model, many.view.rootIndex())]
+
+    everything = many.model.ids()
+    many.selection.show_projects("n99")
+    many.search.setText("n9")
+    many.search.clear()
+    first = [one for one in projects() if one]
+    assert first == everything[:60]
+    assert many.model.ids() == everything
+    assert many.model.data(many.group(1), Qt.ItemDataRole.AccessibleTextRole).startswith("2027年度，40 个")
+    assert not many.selected
+
+    many.qtbot.waitUntil(lambda: [one for one in projects() if one] == everything)
+
+    assert many.selection.project == "n99"
+    assert many.selected == ["n99"]
+    groups = [row for row in _rows_told(many.model, many.view.rootIndex()) if not many.model.project_id(row)]
+    assert all(many.view.isExpanded(group) for group in groups)
+    assert many.view.viewport().rect().intersects(many.view.visualRect(many.model.index_of("n99")))
+
+
+def test_nothing_of_a_filter_is_kept_back_from_an_edit_or_the_keyboard(many):
+    many.search.setText("n9")
+    many.search.clear()
+    many.edit("n1", ROLES.name, "另一个")
+    assert many.model.index_of("n99").isValid()
+
+    many.search.setText("n9")
+    many.search.setText("n")
+    many.search.setFocus()
+    many.press(KEY.Key_Down)
+    assert many.model.index_of("n98").isValid()
+
+
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Down])
 def test_from_the_filter_the_list_takes_the_keyboard(hand, key):
     hand.search.setFocus()
