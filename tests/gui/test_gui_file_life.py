@@ -20,6 +20,7 @@ from perfdesk.model.normal import normal_document
 from perfdesk.model.place import Place
 from perfdesk.storage.backups import Backups
 from perfdesk.storage.file import open_document, save
+from perfdesk.storage.json_encode import encode
 from perfdesk.storage.locks import Holder, Person, lock, lock_path
 
 NAME = form().roles.name
@@ -117,12 +118,24 @@ def test_a_save_that_is_given_up_leaves_everything_unsaved(window, qtbot, answer
     assert "已保存" not in state(window)
 
 
+def two_projects(folder: Path) -> Path:
+    """A source whose projects have ids."""
+    path = folder / "两个项目.json"
+    path.write_bytes(encode(Document(seeds().projects[:2], seeds().forms), {form().id: form()}))
+    return path
+
+
+def test_two_imports_at_once_of_the_same_file_both_arrive(window, qtbot, tmp_path):
+    source = two_projects(tmp_path)
+    window.files.open_files((source,))
+    window.files.open_files((source,))
+    qtbot.waitUntil(lambda: window.session is not None and len(window.session.document.projects) == 4)
+    assert len({one.id for one in window.session.document.projects}) == 4
+
+
 def test_an_import_goes_into_the_open_document_as_one_step_and_is_undone_as_one(window, qtbot, file, tmp_path):
     opened(window, qtbot, file)
-    source = tmp_path / "别的.jxmb.json"
-    from perfdesk.storage.json_encode import encode
-
-    source.write_bytes(encode(Document(seeds().projects[:2], seeds().forms), {form().id: form()}))
+    source = two_projects(tmp_path)
     before = window.session.document
     window.files.open_files((source,))
     qtbot.waitUntil(lambda: len(window.session.document.projects) == 14)

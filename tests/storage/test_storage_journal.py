@@ -240,6 +240,21 @@ def test_whatever_the_disk_refuses_nothing_recorded_before_is_lost_and_the_next_
     raise AssertionError("recording makes no end of calls")
 
 
+def test_what_follows_a_line_that_was_written_half_is_readable(tmp_path: Path):
+    disk = Disk()
+    one = journal(tmp_path, seeds(), system=disk)
+    one.record(typed(seeds(), "甲"))
+    whole = disk.write
+    disk.write = lambda handle, data: whole(handle, data[:100]) and whole(-1, data)  # type: ignore[method-assign]
+    with pytest.raises(UserError, match="没有自动备份"):
+        one.record(typed(seeds(), "乙"))
+    disk.write = whole  # type: ignore[method-assign]
+    one.record(last := typed(seeds(), "丙"))
+    crash(one)
+    found = only(tmp_path).work
+    assert (found.document, found.is_whole) == (last, True)
+
+
 def test_a_disk_without_locks_keeps_journals_all_the_same(tmp_path: Path):
     disk = Disk()
     disk.try_lock = lambda _handle: None  # type: ignore[method-assign]
