@@ -58,6 +58,7 @@ def start(arguments: Sequence[str]) -> int:
     program.open_files(paths)
     if wants_sample:
         program.windows[-1].files.open_sample()
+    QTimer.singleShot(_LOOK_AFTER_MS, program.composition.listen)
     QTimer.singleShot(_LOOK_AFTER_MS, lambda: safety.look(program))
     app.exec()
     instance.close_down()
@@ -81,8 +82,8 @@ def choose_input_method(environment: MutableMapping[str, str], plugins: Path) ->
 def make_app(arguments: Sequence[str]) -> QApplication:
     """The application with its language and look."""
     QLocale.setDefault(QLocale("zh_CN"))
-    app = QApplication(list(arguments))
-    app.setStyle("Fusion")
+    # By argument: for what setStyle() returns PySide would build all of QStyle before the first paint.
+    app = QApplication([*arguments, "-style", "fusion"])
     app.setApplicationName("perfdesk")
     app.setApplicationDisplayName("")
     app.setApplicationVersion(__version__)

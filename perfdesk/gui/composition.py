@@ -20,12 +20,15 @@ class Composition(QObject):
         self._app = app
         self._preedit = ""
         self._arrived = False
-        app.installEventFilter(self)
 
     @property
     def is_open(self) -> bool:
         """Whether there is text on the screen that no widget holds yet."""
         return bool(self._preedit)
+
+    def listen(self) -> None:
+        """Begins to listen, unless it does: not before the first paint, for PySide builds some 170 classes for it."""
+        self._app.installEventFilter(self)
 
     def close_down(self) -> None:
         """Stops listening."""

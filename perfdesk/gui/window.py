@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         from perfdesk.gui.workplace import Workplace
 
         self._close_session()
+        self._program.composition.listen()
         self._session = session
         self._selection.show_projects("")
         actions = [self.menus["new_project"], self.menus["import"]]
