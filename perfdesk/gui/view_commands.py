@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,21 +56,32 @@ def redo_text(desk: Desk) -> str:
 
 
 def undo(desk: Desk) -> None:
-    """Takes the last step back and goes where it was made."""
-    _go(desk, session(desk).undo())
+    """Takes the last step back, where it was made."""
+    _walk(desk, session(desk).undo_place, session(desk).undo)
 
 
 def redo(desk: Desk) -> None:
-    """Does the step again that was undone last and goes where it was made."""
-    _go(desk, session(desk).redo())
+    """Does the step again that was undone last, where it was made."""
+    _walk(desk, session(desk).redo_place, session(desk).redo)
 
 
-def _go(desk: Desk, place: Place | None) -> None:
+def _walk(desk: Desk, place: Place | None, step: Callable[[], Place | None]) -> None:
+    """Shows the place before the step too: an editor that sees its text change knows where the cursor belongs."""
     if place is None:
         return
-    found = [one for one in session(desk).document.projects if one.id == place.project]
-    if found:
-        desk.selection.go(place, tab_of(place, desk.form_of(found[0])))
+    tab = _tab_there(desk, place)
+    if tab is not None:
+        desk.selection.show_projects(place.project)
+        desk.selection.show_tab(tab)
+    step()
+    if any(one.id == place.project for one in session(desk).document.projects):
+        desk.selection.go(place, _tab_there(desk, place))
+
+
+def _tab_there(desk: Desk, place: Place) -> Tab | None:
+    """The tab of the place; None where its project is not there, or is meant as a whole."""
+    found = next((one for one in session(desk).document.projects if one.id == place.project), None)
+    return None if found is None else tab_of(place, desk.form_of(found))
 
 
 def previous_project(desk: Desk) -> None:

@@ -74,6 +74,16 @@ class History:
         """Name of the step that `redo` does again, None when there is none."""
         return self._steps[self._done].name if self._done < len(self._steps) else None
 
+    @property
+    def undo_place(self) -> Place | None:
+        """Where `undo` changes something, None when there is no step."""
+        return self._steps[self._done - 1].place if self._done else None
+
+    @property
+    def redo_place(self) -> Place | None:
+        """Where `redo` changes something, None when there is no step."""
+        return self._steps[self._done].place if self._done < len(self._steps) else None
+
     def add(self, document: Document, name: str, place: Place, typing: Typing | None, now: float) -> None:
         """Goes on to `document` by a new step, or by the last one where typing merges. `now` is in seconds.
 

@@ -46,6 +46,16 @@ class Session:
         return self._history.redo_name
 
     @property
+    def undo_place(self) -> Place | None:
+        """Where `undo` will change something, None when there is no step."""
+        return self._history.undo_place
+
+    @property
+    def redo_place(self) -> Place | None:
+        """Where `redo` will change something, None when there is no step."""
+        return self._history.redo_place
+
+    @property
     def is_saved(self) -> bool:
         """Whether the current document is the very one that was opened or saved last."""
         return self.document is self._saved
