@@ -1,6 +1,7 @@
 """The indicator grid: merged cells, rows as high as their text, and keys as in Excel."""
 
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -310,6 +311,17 @@ class IndicatorView(QTableView):
         editor = self.open_editor()
         if editor is not None and not was_open and event.commitString() and not event.preeditString():
             QCoreApplication.sendEvent(editor, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """While the first word is composed the view has the focus, and the candidates belong to the editor's cursor.
+
+        Qt hands on the editor's answer with a rectangle in the editor's own coordinates.
+        """
+        editor = self.open_editor()
+        if editor is None or query != Qt.InputMethodQuery.ImCursorRectangle:
+            return super().inputMethodQuery(query)
+        cursor = cast("QRectF", editor.inputMethodQuery(query))
+        return cursor.translated(editor.mapTo(self, QPoint()))
 
     def mousePressEvent(self, e: QMouseEvent) -> None:
         row = self._plus.row_at(e.position().toPoint())

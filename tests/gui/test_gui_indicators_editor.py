@@ -117,6 +117,14 @@ def test_composing_on_a_cell_opens_its_editor_and_loses_no_letter(desk):
     assert desk.session.document == seeds()
 
 
+def test_the_candidates_of_the_first_word_stand_at_its_cell(desk):
+    desk.click(3, PERIOD)
+    desk.preedit("ni")
+    cursor = desk.grid.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    at = desk.grid.viewport().mapFrom(desk.grid, cursor.center().toPoint())
+    assert desk.grid.visualRect(desk.model.index(3, PERIOD)).contains(at)
+
+
 def test_composing_in_an_open_editor_goes_where_the_cursor_is(desk):
     desk.click(1, LEVEL3)
     desk.key(Key.Key_F2)
