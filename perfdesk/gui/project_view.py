@@ -141,7 +141,7 @@ class ProjectView(QTreeView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A change of focus would end a composition: the focus follows the first word that is done."""
         QApplication.sendEvent(self._search, event)
-        if not event.preeditString():
+        if event.commitString():
             self._search.setFocus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

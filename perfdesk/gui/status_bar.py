@@ -61,14 +61,15 @@ class StatusBar(QWidget):
             label.setFont(font("help"))
 
     def show_state(self, text: str, sign: str = "") -> None:
-        """The state of her work; `sign` is the name of an icon."""
-        self._state, self._sign = text, sign
+        """The state of her work; `sign` names an icon. It shows over the help of the button that was clicked."""
+        self._state, self._sign, self._explained = text, sign, ""
         self._show_left()
 
     def say(self, text: str) -> None:
-        """A message that goes by itself."""
+        """A message that goes by itself. It shows over the help of the button that was clicked."""
         self._passing = text
         if text:
+            self._explained = ""
             self._timer.start()
         self._show_left()
 

@@ -324,6 +324,13 @@ def test_letters_typed_in_the_list_filter_it(hand):
     assert hand.model.ids() == ["b"]
 
 
+def test_the_end_of_a_composition_elsewhere_leaves_the_keyboard_in_the_list(hand):
+    """ibus clears its letters late, when the click on a project has moved the focus here."""
+    hand.click("p2")
+    hand.compose(hand.view, "")
+    assert hand.view.hasFocus()
+
+
 def test_composing_in_the_list_goes_to_the_filter_and_loses_no_letter(hand):
     hand.edit("b", ROLES.name, "督查调研")
     hand.compose(hand.view, "du")

@@ -207,6 +207,16 @@ def test_help_of_what_is_under_the_mouse_stands_in_the_status_bar(window):
     assert state(window, "state") == "新建或打开一个文件"
 
 
+@pytest.mark.parametrize("said", ["passing", "state"])
+def test_what_a_click_on_a_button_led_to_is_not_hidden_by_its_help(window, said: str):
+    QApplication.sendEvent(window, QStatusTipEvent("把修改写进文件"))
+    if said == "passing":
+        window.status.say_dropped("ni hao")
+    else:
+        window.show_state("已保存 10:00")
+    assert ("ni hao" if said == "passing" else "已保存") in state(window, "state")
+
+
 def test_a_second_document_gets_its_own_window(sample, program):
     sample.menus["new"].trigger()
     first, second = program.windows
