@@ -12,26 +12,30 @@ class Sum:
 
     def __init__(self, form_of: FormOf) -> None:
         self._form_of = form_of
-        self._read: dict[str, tuple[Project, Decimal | None]] = {}
+        self._projects: tuple[Project, ...] = ()
+        self._amounts: list[Decimal | None] = []
 
     def text(self, document: Document) -> str:
         """Number of projects and their sum in 元; amounts that cannot be read are counted apart."""
-        before, self._read = self._read, {}
-        for project in document.projects:
-            held = before.get(project.id)
-            known = held is not None and held[0] is project
-            self._read[project.id] = held if held and known else (project, self._amount(project))
+        self._read(document.projects)
         if not document.projects:
             return "0 个项目"
-        amounts = [amount for _project, amount in self._read.values() if amount is not None]
-        unread = sum(1 for project, amount in self._read.values() if amount is None and self._has_amount(project))
-        total = f"{len(document.projects)} 个项目　合计 {grouped(sum(amounts, Decimal(0)))} 元"
-        return f"{total}（另有 {unread} 个金额认不出）" if unread else total
+        total = sum((amount for amount in self._amounts if amount is not None), Decimal(0))
+        text = f"{len(document.projects)} 个项目　合计 {grouped(total)} 元"
+        pairs = zip(self._projects, self._amounts, strict=True)
+        unread = sum(1 for project, amount in pairs if amount is None and self._money(project))
+        return f"{text}（另有 {unread} 个金额认不出）" if unread else text
 
-    def _amount(self, project: Project) -> Decimal | None:
-        role = self._form_of(project).roles.money
-        return read_amount(project.field(role)) if role else None
+    def _read(self, projects: tuple[Project, ...]) -> None:
+        """Reads what stands at another place or is another than before."""
+        if len(projects) != len(self._projects):
+            self._amounts = [read_amount(self._money(project)) for project in projects]
+        else:
+            pairs = zip(self._projects, projects, strict=True)
+            for index in [index for index, (old, new) in enumerate(pairs) if old is not new]:
+                self._amounts[index] = read_amount(self._money(projects[index]))
+        self._projects = projects
 
-    def _has_amount(self, project: Project) -> bool:
+    def _money(self, project: Project) -> str:
         role = self._form_of(project).roles.money
-        return bool(role and project.field(role))
+        return project.field(role) if role else ""
