@@ -158,8 +158,14 @@ def make_program(app: QApplication, safety: Safety) -> Program:
     return Program(app, make_window)
 
 
+_OUR_WORDS = (("撤消", "撤销"), ("上方向", "↑"), ("下方向", "↓"))
+"""Words of Qt's own Chinese and ours for them: one word for one thing, arrows as on the keys."""
+_VERBS = {"&Yes": "确定(&Y)", "&No": "取消(&N)"}
+"""Buttons of Qt's own questions, such as that of its file dialog about a file that is there."""
+
+
 class Translator(QTranslator):
-    """Qt's own Chinese, with 撤销 for what it calls 撤消, and verbs where it answers with 是 and 否."""
+    """Qt's own Chinese with our words."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -168,9 +174,11 @@ class Translator(QTranslator):
             _log.warning("Qt's Chinese is missing in %s", folder)
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """Qt's text with our one word for it."""
-        found = super().translate(context, text, disambiguation or "", n)
-        return (found or "").replace("撤消", "撤销")
+        """Qt's text with our words in it."""
+        found = _VERBS.get(text) or super().translate(context, text, disambiguation or "", n) or ""
+        for word, ours in _OUR_WORDS:
+            found = found.replace(word, ours)
+        return found
 
 
 def _keep_log() -> None:

@@ -147,7 +147,7 @@ class FileLife(QObject):
         state = self._state
         if state is None or state.session.is_saved:
             return True
-        answer = questions.ask_before_closing(self._desk.widget, self._name(state))
+        answer = questions.ask_before_closing(self._desk.widget, self._name(state), state.session.file is not None)
         if answer == questions.SAVE.id:
             self.save()
             self._saving.wait()

@@ -56,11 +56,12 @@ def ask_target(parent: QWidget, folder: str, name: str, title: str = "另存为"
     return Path(found[0]) if is_chosen and found else None
 
 
-def ask_before_closing(parent: QWidget, name: str) -> str:
-    """What to do with changes when the window closes."""
-    return ask(
-        parent, f"要保存对“{name}”的修改吗？", "不保存的话，上次保存以后的修改就没有了。", (SAVE, DISCARD, CANCEL)
-    )
+def ask_before_closing(parent: QWidget, name: str, was_saved: bool) -> str:
+    """What to do with changes when the window closes. `was_saved`: whether there is a file that keeps the rest."""
+    title, text = f"要保存对“{name}”的修改吗？", "不保存的话，上次保存以后的修改就没有了。"
+    if not was_saved:
+        title, text = f"要保存“{name}”吗？", "它还没有保存过。不保存的话，里面的内容就没有了。"
+    return ask(parent, title, text, (SAVE, DISCARD, CANCEL))
 
 
 def ask_about_holder(parent: QWidget, name: str, holder: Holder, now: datetime) -> str:

@@ -20,6 +20,8 @@ from perfdesk.gui.theme import font
 from perfdesk.jobs.import_ import Failed, Imported
 from perfdesk.jobs.sources import Opened
 
+_BETWEEN = 16
+"""Pixels between the texts of two columns."""
 Line = tuple[str, str, str, str]
 """Source, what it is, where it stands, the text and why."""
 
@@ -89,6 +91,7 @@ class ImportDialog(QDialog):
             self._list.addTopLevelItem(item)
         for column in range(3):
             self._list.resizeColumnToContents(column)
+            self._list.setColumnWidth(column, self._list.columnWidth(column) + _BETWEEN)
         close = QPushButton("关闭")
         close.setObjectName("close")
         close.clicked.connect(self.close)

@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
             self._workplace.close_down()
             self._places.removeWidget(self._workplace)
             self._workplace.deleteLater()
-            self._workplace = None
+            self._session = self._workplace = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finishes what is typed, asks about changes, and lets go of everything."""

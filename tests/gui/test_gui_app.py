@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 from support.tree import ROOT
 
@@ -54,6 +55,16 @@ def test_qt_speaks_chinese(qapp, qtbot):
     assert not any("撤消" in text for text in texts)
     menu.deleteLater()
     assert QLocale().language() == QLocale.Language.Chinese
+
+
+def test_keys_show_arrows_and_buttons_verbs(qapp):
+    shown = [
+        QKeySequence(f"Alt+Shift+{key}").toString(QKeySequence.SequenceFormat.NativeText) for key in ("Up", "Down")
+    ]
+    assert shown == ["Alt+Shift+↑", "Alt+Shift+↓"]
+    kind = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(kind.Yes | kind.No)
+    assert [box.button(one).text() for one in (kind.Yes, kind.No)] == ["确定(&Y)", "取消(&N)"]
 
 
 def test_an_uncaught_error_is_logged_shown_once_and_the_window_lives_on(program, qtbot, tmp_path, caplog):

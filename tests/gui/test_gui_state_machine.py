@@ -32,7 +32,7 @@ GESTURES = st.one_of(
 
 
 class Plain:
-    """Projects as dictionaries: fields by id, and rows of three texts by (一级, 二级); with a list of what was before."""
+    """Projects as dictionaries, fields by id and rows of three texts by (一级, 二级); and what was before and after."""
 
     def __init__(self, document: Document) -> None:
         self.now = plain(document)

@@ -200,6 +200,14 @@ def test_closing_in_the_middle_of_a_cell_asks_and_does_as_told(clerk, qtbot, fil
         clerk.sees()
 
 
+def test_what_was_never_saved_is_told_from_what_has_a_file(sample, answers):
+    change_three(sample)
+    with answers.click("discard").during():
+        assert sample.window.close()
+    assert "还没有保存过" in answers.said[0]
+    assert "上次保存" not in answers.said[0]
+
+
 def test_a_colleagues_file_is_read_shown_and_changed_but_goes_elsewhere(clerk, qtbot, file, tmp_path, answers):
     theirs = lock(file, Owner("老李", "办公室-2"), datetime(2026, 3, 2, 9, tzinfo=UTC))
     assert not isinstance(theirs, Holder)

@@ -1,5 +1,6 @@
 """The window as a person uses it: open the sample, point, type, undo, export, drop, close."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,14 @@ def test_a_second_document_gets_its_own_window(sample, program):
     assert second.session is not None
     assert len(first.session.document.projects) == 12
     assert program.window_for(second) is second
+
+
+def test_a_window_that_was_closed_hears_of_new_settings_without_harm(sample, program):
+    sample.menus["show_indicators"].trigger()
+    QApplication.processEvents()
+    assert sample.close()
+    program.change_settings(lambda settings: replace(settings, zoom=125))
+    assert sample.session is None
 
 
 def test_its_size_is_kept(program, qtbot):
