@@ -62,6 +62,11 @@ class Fields:
                 found.setdefault(label.pattern.id, label)
         return found
 
+    def used(self) -> frozenset[Spot]:
+        """All texts that are a label or a value here, also those of the headers."""
+        values = [*self.values.values(), *(value for again in self.again.values() for value in again)]
+        return frozenset(label.spot for label in self.labels).union(*(value.spots for value in values))
+
 
 def find_fields(form: Form, index: LabelIndex, lines: Sequence[Line], headers: Mapping[int, Header]) -> Fields:
     """Labels and values of the fields of the table that the lines are; indicator lines are not looked at."""

@@ -4,11 +4,12 @@ A row that stands some columns beside the header is aligned by its 一级 and �
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfdesk.forms.form import Form
 from perfdesk.forms.frame import Frame, frame, level_key
 from perfdesk.grid.board import BLANK, Line, Spot
+from perfdesk.grid.find_fields import Fields
 from perfdesk.grid.find_header import Header, Slots, is_level1, is_level2
 from perfdesk.grid.label_index import LabelIndex
 
@@ -58,10 +59,11 @@ class _Placed:
 
 
 def find_indicators(
-    form: Form, index: LabelIndex, lines: Sequence[Line], headers: Mapping[int, Header], field_lines: set[int]
+    form: Form, index: LabelIndex, lines: Sequence[Line], headers: Mapping[int, Header], fields: Fields
 ) -> Indicators:
-    """The indicators of the table that the lines are; `field_lines` are board rows that hold fields."""
-    finder = _Finder(frame(form), index, lines)
+    """The indicators of the table that the lines are, in the lines that hold no `fields`."""
+    field_lines = fields.lines - headers.keys()
+    finder = _Finder(frame(form), index, lines, fields.used())
     for place, line in enumerate(lines):
         header = headers.get(line.row)
         if header is not None:
@@ -70,24 +72,25 @@ def find_indicators(
                 continue
         elif line.row in field_lines:
             finder.slots = None
-        finder.read(line, place)
+        finder.read(place)
     return finder.found
 
 
 class _Finder:
     """One pass over the lines; between them it holds the current columns and the 一级 and 二级 that go on."""
 
-    def __init__(self, look: Frame, index: LabelIndex, lines: Sequence[Line]) -> None:
+    def __init__(self, look: Frame, index: LabelIndex, lines: Sequence[Line], used: frozenset[Spot]) -> None:
         self.found = Indicators()
         self.slots: Slots | None = None
         self.area = -1
         self._look = look
         self._index = index
-        self._lines = lines
+        self._lines = [replace(line, above=tuple(one for one in line.above if one not in used)) for line in lines]
         self._levels: dict[str, Item | None] = {"level1": None, "level2": None}
         self._foreign: set[int] = set()
 
-    def read(self, line: Line, place: int) -> None:
+    def read(self, place: int) -> None:
+        line = self._lines[place]
         if self.slots is None or line.is_paragraph or not line.texts:
             return
         if line.area != self.area and not self._belongs(place):

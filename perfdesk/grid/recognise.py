@@ -21,8 +21,8 @@ from perfdesk.model.amounts import read_amount, read_year
 from perfdesk.model.document import LEVELS, Indicator, Project, new_id, texts
 
 Ids = Callable[[], str]
-_TITLE_BONUS, _LEAST_SCORE, _AHEAD = 0.2, 0.3, 0.1
-_LEAST_FIELDS, _BLANK_TABLE = 3, 0.6
+_TITLE_BONUS, _AHEAD = 0.2, 0.1
+_LEAST_FIELDS, _CLEAR, _BLANK_TABLE = 3, 0.3, 0.6
 _SENTENCE_ENDS = "。！？；：”）…!?;:)"
 _UNREAD = {"year": "读不出四位年度，按原文保留", "money": "读不出金额，按原文保留"}
 
@@ -81,28 +81,31 @@ def recognise_all(forms: Sequence[Form], areas: Sequence[Area], ids: Ids = new_i
 
 
 def choose_form(forms: Sequence[Form], lines: Sequence[Line]) -> Form | None:
-    """The form whose labels stand in the lines; None when none does well enough or two do nearly as well."""
+    """The form whose labels stand in the lines; None when there are hardly any, or two forms do nearly as well."""
     rated = sorted(((_share(form, lines), -n) for n, form in enumerate(forms)), reverse=True)
-    if not rated or rated[0][0] < _LEAST_SCORE:
-        return None
     if len(rated) > 1 and rated[0][0] - rated[1][0] < _AHEAD:
         return None
-    return forms[-rated[0][1]]
+    best = forms[-rated[0][1]] if rated else None
+    return best if best is not None and len(_labels_in(best, lines)) >= _LEAST_FIELDS else None
 
 
 def _share(form: Form, lines: Sequence[Line]) -> float:
     """Share of the printed labels and columns of the form that stand in the lines, and 0.2 more for its title."""
+    printed = {cell.name for row in form.rows for cell in row.cells if cell.kind in ("label", "column")}
     index = label_index(form)
-    found: set[tuple[str, str]] = set()
-    has_title = False
+    has_title = any(len(line.texts) == 1 and index.is_title(line.texts[0].keyed) for line in lines)
+    return len(_labels_in(form, lines) & printed) / len(printed) + _TITLE_BONUS * has_title
+
+
+def _labels_in(form: Form, lines: Sequence[Line]) -> set[str]:
+    """Ids of the fields and columns whose labels stand in the lines."""
+    index = label_index(form)
+    found: set[str] = set()
     for line in lines:
         for spot in line.texts:
             patterns = index.find(spot.keyed) or index.find(spot.head)
-            found.update((one.kind, one.id) for one in patterns if one.kind in ("field", "column"))
-        has_title |= len(line.texts) == 1 and index.is_title(line.texts[0].keyed)
-    printed = {cell.name for row in form.rows for cell in row.cells if cell.kind in ("label", "column")}
-    own = sum(name in printed for _kind, name in found)
-    return own / len(printed) + _TITLE_BONUS * has_title
+            found.update(one.id for one in patterns if one.kind in ("field", "column"))
+    return found
 
 
 @dataclass(slots=True)
@@ -129,16 +132,22 @@ class _Table:
         headers = find_headers(form, self._index, lines)
         fields = find_fields(form, self._index, lines, headers)
         infer_fields(form, self._index, lines, fields, tuple(headers))
-        rows = find_indicators(form, self._index, lines, headers, fields.lines - headers.keys())
+        rows = find_indicators(form, self._index, lines, headers, fields)
         self._title = ""
         self.project: Project | None = None
-        if len(fields.values) >= _LEAST_FIELDS or rows.rows or self._share >= _BLANK_TABLE:
+        if self._is_understood(fields, rows):
             self._take_labels(fields)
             self._take_fields(fields)
             indicators = self._take_indicators(rows, ids)
             self._take_furniture(lines)
             filled = texts((one.id, self._out.fields.get(one.id, "")) for one in form.fields)
             self.project = Project(ids(), form.id, filled, indicators)
+
+    def _is_understood(self, fields: Fields, rows: Indicators) -> bool:
+        """Enough was found for a project; where few labels stand, most texts must have found their place."""
+        if self._share < _CLEAR and len(fields.free) > len(fields.values):
+            return False
+        return len(fields.values) >= _LEAST_FIELDS or bool(rows.rows) or self._share >= _BLANK_TABLE
 
     def close(self, rest: Sequence[Taken]) -> Recognised:
         """The result, with what nobody took as leftovers."""

@@ -5,7 +5,7 @@ page break, with its title or header repeated) goes on with the table before it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfdesk.forms.form import Form
 from perfdesk.grid.board import Line, Spot
@@ -50,7 +50,13 @@ def split_tables(forms: Sequence[Form], lines: Sequence[Line]) -> tuple[tuple[Li
         if _begins(parts[-1], marks, at, names):
             parts.append(Part(_orphan_above(parts[-1], line, mark)))
         _add(parts[-1], line, mark)
-    return tuple(tuple(part.lines) for part in _joined(parts, names) if part.has_labels)
+    return tuple(_alone(part.lines) for part in _joined(parts, names) if part.has_labels)
+
+
+def _alone(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of one table; a cell that reaches in from another table counts there only."""
+    rows = {line.row for line in lines}
+    return tuple(replace(line, above=tuple(spot for spot in line.above if spot.row in rows)) for line in lines)
 
 
 def _marks(readers: Sequence[tuple[Form, LabelIndex]], line: Line) -> _Marks:

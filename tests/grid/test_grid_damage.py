@@ -137,3 +137,18 @@ def test_a_text_without_any_table_has_no_table():
 
     assert reading.tables == ()
     assert [one.text for one in reading.outside] == ["关于报送材料的通知", "请各单位按时报送。"]
+
+
+def test_three_fields_are_a_table_and_two_are_not():
+    lines = ["项目名称\t甲", "主管部门\t乙", "用款单位\t丙"]
+
+    assert read("\n".join(lines).encode()).tables[0].project is not None
+    assert read("\n".join(lines[:2]).encode()).tables == ()
+
+
+def test_a_list_of_other_matters_is_no_table():
+    lines = ["序号\t项目名称\t主管部门\t用款单位\t备注", "1\t甲\t乙\t丙\t无", "2\t丁\t戊\t己\t无", "3\t庚\t辛\t壬\t无"]
+
+    reading = read("\n".join(lines).encode())
+
+    assert all(table.project is None for table in reading.tables)
