@@ -18,11 +18,15 @@ SAMPLE = resource("resources/sample/tables.txt")
 TABLES = ROOT / "tests" / "data" / "seeds" / "tables.json"
 
 
+def without_display() -> dict[str, str]:
+    return {name: text for name, text in os.environ.items() if "DISPLAY" not in name and name != "QT_QPA_PLATFORM"}
+
+
 def start(*arguments: str | Path, code: str = "", **options: object) -> subprocess.Popen[bytes]:
     command = ["-c", textwrap.dedent(code)] if code else ["-m", "perfdesk"]
     return subprocess.Popen(
         [sys.executable, *command, *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
+        env={**without_display(), "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         **options,
