@@ -14,14 +14,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.lock"
+OLDEST_QT = ROOT / "packaging" / "oldest-qt.lock"
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-STAMP = VENV / "installed.lock"
+VENV_OLDEST = ROOT / ".venv-oldest"
 SAMPLE = ROOT / "resources" / "sample" / "tables.txt"
 USAGE = """usage: python3 packaging/dev.py COMMAND [ARGUMENTS]
 
   run    start the program; sets everything up first
   test   check format, lint, types and imports, then run the tests
+  oldest run the tests of the window on the oldest PySide6 that is supported
   bench  measure speed and memory as ratios to fixed floors
   fix    format the code, sort imports, mend what the linter can
 
@@ -37,9 +38,9 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def tool(name: str) -> str:
-    """Path of a program that is installed in `.venv`."""
-    return str(BIN / (f"{name}.exe" if os.name == "nt" else name))
+def tool(name: str, venv: Path = VENV) -> str:
+    """Path of a program that is installed in `.venv`, or in another one."""
+    return str(venv / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name))
 
 
 def environment() -> dict[str, str]:
@@ -60,21 +61,28 @@ def set_up(screen: bool = False) -> None:
     import system
 
     system.ensure(screen)
-    wanted = LOCK.read_bytes()
-    if STAMP.is_file() and STAMP.read_bytes() == wanted and Path(tool("python")).exists():
+    install(VENV, LOCK)
+
+
+def install(venv: Path, *locks: Path) -> None:
+    """Makes `venv` and installs the locks into it one after the other, when that was not done with these before."""
+    stamp, python = venv / "installed.lock", tool("python", venv)
+    wanted = b"".join(lock.read_bytes() for lock in locks)
+    if stamp.is_file() and stamp.read_bytes() == wanted and Path(python).exists():
         return
     started = time.monotonic()
-    if not Path(tool("python")).exists():
-        say("Making .venv")
-        quietly([sys.executable, "-m", "venv", "--clear", str(VENV)], "The folder .venv could not be made.")
-    say("Installing the packages of packaging/requirements.lock into .venv")
-    STAMP.unlink(missing_ok=True)
-    pip = [tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    quietly(
-        [*pip, "--require-hashes", "--only-binary=:all:", "--requirement", str(LOCK)],
-        "The packages could not be installed. Is the network there, and is this a 64-bit Python?",
-    )
-    STAMP.write_bytes(wanted)
+    if not Path(python).exists():
+        say(f"Making {venv.name}")
+        quietly([sys.executable, "-m", "venv", "--clear", str(venv)], f"The folder {venv.name} could not be made.")
+    stamp.unlink(missing_ok=True)
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    for lock in locks:
+        say(f"Installing the packages of packaging/{lock.name} into {venv.name}")
+        quietly(
+            [*pip, "--require-hashes", "--only-binary=:all:", "--requirement", str(lock)],
+            "The packages could not be installed. Is the network there, and is this a 64-bit Python?",
+        )
+    stamp.write_bytes(wanted)
     say(f"Set up in {time.monotonic() - started:.0f} s")
 
 
@@ -136,6 +144,21 @@ def test(arguments: list[str]) -> int:
     return code
 
 
+def oldest(arguments: list[str]) -> int:
+    """usage: python3 packaging/dev.py oldest [ARGUMENTS OF pytest]
+
+    Runs the tests of the window on the oldest PySide6 that is supported, that of packaging/oldest-qt.lock (wheels for
+    64-bit Linux on Intel), in .venv-oldest. Arguments go to pytest: `oldest -m "not slow"`.
+    """
+    import system
+
+    system.ensure(True)
+    install(VENV_OLDEST, LOCK, OLDEST_QT)
+    command = [tool("pytest", VENV_OLDEST), "tests/gui", *arguments]
+    variables = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+
+
 def bench(arguments: list[str]) -> int:
     """usage: python3 packaging/dev.py bench [--report] [--quick] [PART …]
 
@@ -163,7 +186,7 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 -- an older one may be the first `python3` found
         say(f"perfdesk needs Python 3.11 or later. This is {sys.version.split()[0]}, {sys.executable}")
         return 2
-    commands = {"run": run, "test": test, "bench": bench, "fix": fix}
+    commands = {"run": run, "test": test, "oldest": oldest, "bench": bench, "fix": fix}
     if not arguments or arguments[0] not in commands:
         asked = arguments[:1] in (["--help"], ["-h"])
         print(USAGE, end="", file=sys.stdout if asked else sys.stderr)

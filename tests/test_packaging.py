@@ -51,6 +51,14 @@ def test_pyside_is_older_than_the_one_that_loses_references_to_none():
     assert Version("6.5.3") <= PINNED["pyside6-essentials"] < Version("6.12")
 
 
+def test_the_oldest_pyside_that_is_tested_is_the_oldest_that_is_allowed():
+    (specifier,) = (r.specifier for r in asked_for() if r.name == "PySide6-Essentials")
+    lock = (ROOT / "packaging" / "oldest-qt.lock").read_text("utf-8")
+    pinned = re.findall(r"^([\w-]+)==([\w.]+)", lock, flags=re.MULTILINE)
+    least = next(one.version for one in specifier if one.operator == ">=")
+    assert pinned == [("pyside6-essentials", least), ("shiboken6", least)]
+
+
 def test_void_calls_of_pyside_keep_the_references_to_none():
     """PySide6 6.12.0 on Python 3.11 loses one a call and aborts after some 5,200 calls."""
     from PySide6.QtCore import QObject
@@ -91,7 +99,7 @@ def test_a_wheel_carries_forms_and_resources_and_finds_them(tmp_path: Path):
     assert Path(done.stdout.strip()) == installed / "perfdesk" / "_data" / "forms"
 
 
-@pytest.mark.parametrize("command", ["run", "test", "bench", "fix"])
+@pytest.mark.parametrize("command", ["run", "test", "oldest", "bench", "fix"])
 def test_each_command_of_dev_has_help(command: str):
     done = dev(command, "--help")
     assert done.returncode == 0
