@@ -95,7 +95,10 @@ class _Guess:
                 self._put(name, between[:1], _ORDER, "左边没有标题，按先后推断")
 
     def _between(self, order: Sequence[str], name: str) -> list[Spot]:
-        """Free texts after the nearest field before `name` and before the nearest after it, in the form's order."""
+        """Free texts after the nearest field before `name` and before the nearest after it, in the form's order.
+
+        Not those with another free text at their left: that is a label, though an unknown one.
+        """
         named = self._found.named()
         place = order.index(name)
         before = [named[one].spot for one in order[:place] if one in named][-1:]
@@ -106,6 +109,7 @@ class _Guess:
             spot
             for spot in self._found.free
             if low < (spot.row, spot.column) < high and spot.row not in self._paragraphs and self._is_own(spot)
+            if not any(other.row == spot.row and other.column < spot.column for other in self._found.free)
         ]
 
     def _first_header(self, low: tuple[int, int]) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from perfdesk.model.text import key
 _NUMBER = r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.]"
 _BEFORE = re.compile(rf"^(?:#+|[*★☆▲]+|{_NUMBER})+")
 _AFTER = re.compile(r"(?:[*★☆:]|\((?:盖章|公章|必填|签章)\))+$")
+_UNIT = re.compile("[百千万亿]*元")
 _LEAST_NEAR, _LONGEST_NEAR, _MOST_ADDED = 4, 12, 4
 _AROUND_TITLE = 20
 _LONGEST_LABEL = 60
@@ -78,6 +79,9 @@ def _bare(keyed: str) -> str:
 
 
 def _is_near(literal: str, keyed: str) -> bool:
+    if _UNIT.findall(literal) != _UNIT.findall(keyed):
+        # An amount in 万元 under a label in 元 would be a wrong number on paper.
+        return False
     if len(literal) >= 3 and literal in keyed and len(keyed) - len(literal) <= _MOST_ADDED:
         return True
     return len(literal) == len(keyed) and sum(a != b for a, b in zip(literal, keyed, strict=True)) == 1

@@ -152,3 +152,15 @@ def test_a_list_of_other_matters_is_no_table():
     reading = read("\n".join(lines).encode())
 
     assert all(table.project is None for table in reading.tables)
+
+
+def test_an_amount_in_another_unit_is_left_over_and_not_placed_as_it_stands():
+    text = damage.text_of(damage.sample_tables()[1:2]).replace(
+        "2026年预算金额(元)\t422,500.00", "预算金额(万元)\t42.25"
+    )
+
+    table = read(text.encode()).tables[0]
+
+    assert table.project is not None
+    assert table.project.field(form().roles.money) == ""
+    assert [one.text for one in table.leftover] == ["预算金额(万元)", "42.25"]
