@@ -73,7 +73,7 @@ def find_fields(form: Form, index: LabelIndex, lines: Sequence[Line], headers: M
     finder = _Finder(form, index, lines, headers)
     for line in lines:
         finder.read(line)
-    finder.settle(())
+    finder.settle()
     return finder.found
 
 
@@ -91,7 +91,7 @@ class _Finder:
 
     def read(self, line: Line) -> None:
         if line.row in self._headers:
-            self.settle(())
+            self.settle()
             self._header = self._headers[line.row]
             self.found.labels += [LabelSpot(spot, pattern, 1.0) for spot, pattern in self._header.labels]
             self.found.lines.add(line.row)
@@ -102,15 +102,15 @@ class _Finder:
         self.found.lines.add(line.row)
         self._read_field_line(line)
 
-    def settle(self, expired: Iterable[Waiting] | None = None) -> None:
-        """Labels that waited get what was found below them."""
+    def settle(self, asked: Iterable[Waiting] = ()) -> None:
+        """Labels that waited get what was found below them; those that are `asked` for now wait next."""
         for one in self._waiting:
             if one.spots:
                 sure = len(one.spots) == 1
                 below = 1.0 if one.name in self._long else _BELOW
                 why = "" if sure else "原文分在几行，已经合在一起"
                 self._put(one.name, Value(tuple(one.spots), one.label.score * (below if sure else 0.7), why=why))
-        self._waiting = list(expired or ())
+        self._waiting = list(asked)
 
     def _read_field_line(self, line: Line) -> None:
         asked: list[Waiting] = []
