@@ -178,13 +178,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """What the person may choose for paper; the form holds the defaults. `hidden` are ids of optional columns."""
+    """What the person may choose for paper; the form holds the defaults. `hidden` are ids of optional columns.
+
+    `fit`: smaller type where a table then takes one page (缩放到一页). `new_leaf`: each table begins on a front side.
+    """
 
     footer: bool = True
     signature: bool = False
     stamp: bool = False
     bold_labels: bool = False
     outer_border: bool = False
+    fit: bool = False
+    new_leaf: bool = False
     hidden: tuple[str, ...] = ()
 
 

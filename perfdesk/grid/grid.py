@@ -46,7 +46,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a Grid stands on paper. `signature` and `footer` are empty when not wanted; 0 is no outer border, no seal."""
+    """How a Grid stands on paper. `signature` and `footer` are empty when not wanted; 0 is no outer border, no seal.
+
+    `new_leaf`: the table begins on the front side of a sheet.
+    """
 
     page: Page
     title: Style
@@ -59,6 +62,7 @@ class Sheet:
     signature: tuple[tuple[str, ...], ...] = ()
     stamp_mm: float = 0
     footer: str = ""
+    new_leaf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,4 +150,5 @@ def _sheet(form: Form, options: PrintOptions, scale: float) -> Sheet:
         signature=signature,
         stamp_mm=form.signature.stamp_mm if options.stamp and signature else 0,
         footer=form.footer if options.footer else "",
+        new_leaf=options.new_leaf,
     )
