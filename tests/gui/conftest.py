@@ -1,11 +1,13 @@
 """What tests of the window share: a person's folders of their own, and the program with its windows."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from support.answers import Answers
 
 from perfdesk.gui.app import Safety, make_app, make_program
 from perfdesk.gui.program import Program
@@ -26,11 +28,24 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
 
 
+@pytest.fixture(autouse=True)
+def _temporary_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of tests are in no place that the system clears."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _empty_clipboard_at_the_end(qapp) -> Iterator[None]:
     """Qt's offscreen platform crashes at the end of the process while Python data is on the clipboard (6.11.3)."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture
+def answers(qapp) -> Iterator[Answers]:
+    made = Answers()
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The life of a file through the window: opened, imported, saved, closed, and nothing of it lost on the way."""
 
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTreeWidget
-from support.answers import Answers
 from support.files import names
 from support.seeds import DATA, form, seeds
 
@@ -25,19 +23,6 @@ from perfdesk.storage.locks import Holder, Person, lock, lock_path
 
 NAME = form().roles.name
 OTHER = Person("老李", "办公室-2")
-
-
-@pytest.fixture(autouse=True)
-def _temporary_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of tests are in no place that the system clears."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-
-
-@pytest.fixture
-def answers(qapp):
-    made = Answers()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """历史版本: every saved state is listed and can be had back as a file of its own."""
 
-import tempfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
-from support.answers import Answers
 from support.files import listing
 from support.seeds import form, seeds
 
@@ -16,18 +14,6 @@ from perfdesk.storage.file import open_document, save
 from perfdesk.storage.stamp import read_held
 
 NAME = form().roles.name
-
-
-@pytest.fixture(autouse=True)
-def _temporary_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-
-
-@pytest.fixture
-def answers(qapp):
-    made = Answers()
-    yield made
-    made.stop()
 
 
 def states() -> list[Document]:

@@ -1,12 +1,10 @@
 """What is typed is on the disk within a second; what a crash left is offered, never forced, never thrown away."""
 
-import tempfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
-from support.answers import Answers
 from support.files import names
 from support.seeds import form, seeds
 
@@ -21,18 +19,6 @@ from perfdesk.storage.journal_lines import Owned, read_lines
 from perfdesk.storage.stamp import read_held
 
 NAME = form().roles.name
-
-
-@pytest.fixture(autouse=True)
-def _temporary_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-
-
-@pytest.fixture
-def answers(qapp):
-    made = Answers()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

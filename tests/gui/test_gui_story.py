@@ -1,6 +1,5 @@
 """The issue's story as the clerk lives it: from the welcome page to the Word file, with the mouse and without."""
 
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from support.answers import Answers
 from support.person import Person
 from support.seeds import DATA, form, seeds
 
@@ -22,19 +20,6 @@ from perfdesk.storage.locks import Person as Owner
 
 ROLES = form().roles
 SAMPLE = DATA.parent.parent / "resources" / "sample" / "tables.txt"
-
-
-@pytest.fixture(autouse=True)
-def _temporary_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of tests are in no place that the system clears."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-
-
-@pytest.fixture
-def answers(qapp):
-    made = Answers()
-    yield made
-    made.stop()
 
 
 @pytest.fixture
