@@ -12,6 +12,7 @@ from perfdesk.gui.view_commands import session
 from perfdesk.jobs.export import Export
 from perfdesk.jobs.file_names import file_names
 from perfdesk.model.document import Document
+from perfdesk.model.normal import used_forms
 from perfdesk.storage.disk import write_file
 
 _SUFFIX = ".docx"
@@ -27,7 +28,7 @@ def export_selected(desk: Desk) -> None:
     """The selected projects in one file, by the name of the first."""
     whole = session(desk).document
     chosen = tuple(one for one in whole.projects if one.id in desk.selection.projects)
-    document = Document(chosen, {one.form: whole.forms[one.form] for one in chosen if one.form in whole.forms})
+    document = replace(whole, projects=chosen, forms=used_forms(chosen, whole.forms))
     forms = desk.catalogue.for_document(document)
     _export(desk, document, file_names("{名称}", chosen, forms, _SUFFIX)[0])
 

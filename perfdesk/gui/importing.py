@@ -41,9 +41,11 @@ def _add(desk: Desk, imported: Imported, before: Document, session_for: Callable
     # The person may have typed on, or opened another file, while these were read.
     taken = {project.id for project in session.document.projects}
     added = tuple(renewed(project, new_id) if project.id in taken else project for project in found)
-    forms = imported.document.forms
+    whole = imported.document
     name = f"导入 {len(added)} 个项目"
-    session.edit(name, lambda document: add_projects(document, added, forms=forms), Place(added[0].id))
+    session.edit(
+        name, lambda document: add_projects(document, added, forms=whole.forms, paper=whole.paper), Place(added[0].id)
+    )
     desk.selection.show_projects(added[0].id)
     desk.say(f"{summary(imported)}。")
     if not imported.is_complete or imported.twice or any(one.doubts for one in imported.opened):

@@ -139,7 +139,8 @@ def _offer(one: Abandoned, now: datetime) -> Offer:
         return Offer(one, one.path.name, f"有一份没有保存的内容读不出来：{one.path}", is_readable=False)
     damage = "" if work.is_whole else "，有一部分读不出来"
     count = one.changed_projects
-    text = f"上次没有保存的内容还在：{name}，{time}，{count} 个项目有改动{damage}"
+    what = f"{count} 个项目有改动" if count else "打印选项有改动"
+    text = f"上次没有保存的内容还在：{name}，{time}，{what}{damage}"
     return Offer(one, name, text, is_readable=True)
 
 

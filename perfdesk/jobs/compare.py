@@ -81,7 +81,7 @@ def _as_printed(opened: Opened) -> Document:
         replace(project, indicators=in_order(opened.forms[project.form], project.indicators))
         for project in opened.document.projects
     )
-    return Document(tuple(projects), opened.document.forms)
+    return replace(opened.document, projects=tuple(projects))
 
 
 def _project(forms: Mapping[str, Form], difference: ProjectDifference) -> ProjectEntry:

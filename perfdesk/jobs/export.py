@@ -15,6 +15,7 @@ from perfdesk.grid.layout import lay_out
 from perfdesk.jobs.file_names import file_names
 from perfdesk.model.document import Document, Project
 from perfdesk.model.edits import remove_projects
+from perfdesk.model.normal import used_forms
 from perfdesk.model.text import key
 from perfdesk.storage.disk import write_file
 from perfdesk.storage.disk_errors import unwritable
@@ -100,7 +101,8 @@ def export_each(
     contents: list[bytes] = []
     for number, (project, path) in enumerate(zip(projects, paths, strict=True)):
         progress("正在排版", number / len(projects))
-        single = Document((project,), {project.form: export.document.forms[project.form]})
+        whole = export.document
+        single = replace(whole, projects=(project,), forms=used_forms((project,), whole.forms))
         contents.append(replace(export, document=single).render(path.suffix))
     _make(folder)
     for number, (path, content) in enumerate(zip(paths, contents, strict=True)):

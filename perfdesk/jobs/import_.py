@@ -66,7 +66,8 @@ def import_sources(
     """Reads all sources and adds their projects to `into`, or makes a new document; a source that fails is a value.
 
     Tables are recognised by the form `form_id` where it is given; UserError when there is no such form. A project whose
-    ids are there already gets new ones: nothing is replaced, nothing left out.
+    ids are there already gets new ones: nothing is replaced, nothing left out. Of choices for paper, which only a new
+    document takes over, the first source's count.
     """
     before = into or Document()
     if form_id and form_id not in before.forms:
@@ -81,7 +82,7 @@ def import_sources(
             sources.append(Failed(name_of(origin), error))
         else:
             sources.append(gathered.add(opened))
-    document = add_projects(before, gathered.projects, forms=gathered.forms)
+    document = add_projects(before, gathered.projects, forms=gathered.forms, paper=gathered.paper)
     return Imported(document, tuple(sources), _twice(document, before, catalogue.for_document(document)))
 
 
@@ -90,11 +91,12 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
 
 
 class _Gathered:
-    """The projects of all sources and the forms in use, while sources come in."""
+    """The projects of all sources, the forms in use and the choices for paper, while sources come in."""
 
     def __init__(self, before: Document, ids: Callable[[], str]) -> None:
         self.projects: list[Project] = []
         self.forms = dict(before.forms)
+        self.paper: dict[str, str] = {}
         self._ids = ids
         self._taken: set[str] = set()
         for project in before.projects:
@@ -106,6 +108,7 @@ class _Gathered:
             fresh = project if self._taken.isdisjoint(_ids(project)) else renewed(project, self._ids)
             self._taken |= _ids(fresh)
             self.projects.append(fresh)
+        self.paper = {**opened.document.paper, **self.paper}
         other = tuple(
             Notice(f"表样“{form_id}”的内容与已有的不同，按已有的打印")
             for form_id, text in opened.document.forms.items()

@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 LEVELS = ("level1", "level2", "level3")
+YES, NO = "yes", "no"
+"""The values of the choices in `Document.paper`."""
 
 
 def _empty() -> Mapping[str, str]:
@@ -69,10 +71,15 @@ class Project:
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Document:
-    """All projects of one file in their order on paper, and the TOML text of the forms in use by form id."""
+    """All projects of one file in their order on paper, and the TOML text of the forms in use by form id.
+
+    `paper` holds what was chosen for the printed tables of this file: `YES` or `NO` by the name of a print option. What
+    is absent was never chosen; names and values that this program does not know are kept.
+    """
 
     projects: tuple[Project, ...] = ()
     forms: Mapping[str, str] = field(default_factory=_empty)
+    paper: Mapping[str, str] = field(default_factory=_empty)
     _positions: Mapping[str, int] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -94,6 +101,6 @@ class Document:
         """The same document with `project` in the place of the one with its id. KeyError when there is none."""
         projects = list(self.projects)
         projects[self.position(project.id)] = project
-        changed = Document(tuple(projects), self.forms)
+        changed = Document(tuple(projects), self.forms, self.paper)
         object.__setattr__(changed, "_positions", self._positions)
         return changed

@@ -41,16 +41,29 @@ def set_text(document: Document, project_id: str, indicator_id: str, column: str
     raise KeyError(indicator_id)
 
 
+def set_paper(document: Document, name: str, value: str) -> Document:
+    """Makes the choice `name` for the printed tables; with the value "" it is open again."""
+    paper = _put(document.paper, name, clean(value))
+    return document if paper is document.paper else Document(document.projects, document.forms, paper)
+
+
 def add_projects(
-    document: Document, projects: Iterable[Project], index: int | None = None, forms: Mapping[str, str] = EMPTY
+    document: Document,
+    projects: Iterable[Project],
+    index: int | None = None,
+    forms: Mapping[str, str] = EMPTY,
+    paper: Mapping[str, str] = EMPTY,
 ) -> Document:
     """Adds projects. `forms` holds the texts of their forms by id; the text that the document has already stays.
 
+    `paper` are choices made where the projects come from: a document without projects and choices takes them over.
     ValueError when an id is there already: give the project new ones by `renewed`. KeyError for a form without text.
     """
     added = tuple(map_project(project, clean) for project in projects)
     at = len(document.projects) if index is None else index
-    return _with_projects(document, (*document.projects[:at], *added, *document.projects[at:]), forms)
+    whole = _with_projects(document, (*document.projects[:at], *added, *document.projects[at:]), forms)
+    is_new = not (document.projects or document.paper)
+    return Document(whole.projects, whole.forms, texts(paper.items())) if paper and is_new else whole
 
 
 def replace_project(document: Document, project: Project, forms: Mapping[str, str] = EMPTY) -> Document:
@@ -156,7 +169,7 @@ def _with_projects(document: Document, projects: tuple[Project, ...], forms: Map
         raise ValueError("a project with this id is there already")
     missing = {project.form for project in projects} - document.forms.keys()
     known = texts({**document.forms, **{form: forms[form] for form in missing}}.items()) if missing else document.forms
-    return Document(projects, used_forms(projects, known))
+    return Document(projects, used_forms(projects, known), document.paper)
 
 
 def _without(items: tuple[_Item, ...], ids: Collection[str]) -> tuple[_Item, ...]:

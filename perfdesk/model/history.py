@@ -14,6 +14,7 @@ from perfdesk.model.place import Place
 
 PAUSE = 1.0
 """Seconds without typing after which the next letter begins a new step."""
+_Rest = tuple[Mapping[str, str], Mapping[str, str]]
 LIMIT = 10_000
 """Steps that are kept; beyond them the oldest is forgotten."""
 
@@ -35,20 +36,23 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One step: the projects that it changed, before and after; with `forms`, all projects and forms of both sides."""
+    """One step: the projects that it changed, before and after; with `rest`, all projects of both sides.
+
+    `rest` holds the forms and the choices for paper, before and after.
+    """
 
     name: str
     place: Place
     typing: Typing | None
     before: tuple[Project, ...]
     after: tuple[Project, ...]
-    forms: tuple[Mapping[str, str], Mapping[str, str]] | None = None
+    rest: tuple[_Rest, _Rest] | None = None
 
     def apply(self, document: Document, back: bool) -> Document:
         """The document on the other side of the step: the one before it with `back`, else the one after it."""
         projects = self.before if back else self.after
-        if self.forms is not None:
-            return Document(projects, self.forms[0 if back else 1])
+        if self.rest is not None:
+            return Document(projects, *self.rest[0 if back else 1])
         for project in projects:
             document = document.with_project(project)
         return document
@@ -156,8 +160,9 @@ def _has_token(step: _Step, token: str) -> bool:
 
 def _step(name: str, place: Place, typing: Typing | None, before: Document, after: Document) -> _Step:
     """The step from `before` to `after`, with the few projects that changed where only their content did."""
-    if len(before.projects) == len(after.projects) and before.forms == after.forms:
+    rest = (before.forms, before.paper), (after.forms, after.paper)
+    if len(before.projects) == len(after.projects) and rest[0] == rest[1]:
         pairs = [pair for pair in zip(before.projects, after.projects, strict=True) if pair[0] is not pair[1]]
         if len(pairs) * 7 <= len(after.projects) and all(old.id == new.id for old, new in pairs):
             return _Step(name, place, typing, tuple(old for old, _ in pairs), tuple(new for _, new in pairs))
-    return _Step(name, place, typing, before.projects, after.projects, (before.forms, after.forms))
+    return _Step(name, place, typing, before.projects, after.projects, rest)

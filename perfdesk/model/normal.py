@@ -7,13 +7,16 @@ from perfdesk.model.text import normal
 
 
 def normal_document(document: Document) -> Document:
-    """The document in normal form: its projects are, and it holds no form text that no project uses.
+    """The document in normal form: its projects and choices are, and it holds no form text that no project uses.
 
     The same object when it is that already; else what is normal is shared.
     """
     projects = tuple(map(normal_project, document.projects))
     forms = used_forms(projects, document.forms)
-    return Document(projects, forms) if projects != document.projects or forms is not document.forms else document
+    paper = map_texts(document.paper, normal)
+    if projects == document.projects and forms is document.forms and paper is document.paper:
+        return document
+    return Document(projects, forms, paper)
 
 
 def normal_project(project: Project) -> Project:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from perfdesk.model.document import Document, Project, texts
+from perfdesk.model.document import EMPTY, Document, Project, texts
 from perfdesk.model.normal import used_forms
 from perfdesk.storage.schema import Rows, document_of, rows_of
 from perfdesk.storage.stamp import Stamp
@@ -47,29 +47,32 @@ def base_lines(base: Document, at: datetime) -> Iterator[bytes]:
     """The lines of a whole document, to which those of its changes are added."""
     projects = base.projects
     for first in range(0, len(projects), _PORTION):
-        yield _change(projects[first : first + _PORTION], {}, None, at, is_base=True)
-    yield _change((), base.forms, tuple(one.id for one in projects), at, is_base=True)
+        yield _change(projects[first : first + _PORTION], {}, None, None, at, is_base=True)
+    yield _change((), base.forms, tuple(one.id for one in projects), base.paper, at, is_base=True)
 
 
 def change_line(before: Document, after: Document, at: datetime) -> bytes:
-    """The line that leads from one document to another: changed projects whole, and the order where it differs."""
+    """The line that leads from one document to another: changed projects whole, order and choices where they differ."""
     old = {project.id: project for project in before.projects}
     changed = tuple(project for project in after.projects if old.get(project.id) is not project)
     forms = {name: text for name, text in after.forms.items() if before.forms.get(name) != text}
     order = tuple(project.id for project in after.projects)
-    return _change(changed, forms, None if order == tuple(old) else order, at, is_base=False)
+    paper = None if after.paper == before.paper else after.paper
+    return _change(changed, forms, None if order == tuple(old) else order, paper, at, is_base=False)
 
 
 def _change(
     projects: tuple[Project, ...],
     forms: Mapping[str, str],
     order: tuple[str, ...] | None,
+    paper: Mapping[str, str] | None,
     at: datetime,
     *,
     is_base: bool,
 ) -> bytes:
     rows = rows_of(Document(projects, forms))
-    return _line({"at": at.isoformat(), "base": is_base, "order": order, "rows": rows})
+    choices = None if paper is None else dict(paper)
+    return _line({"at": at.isoformat(), "base": is_base, "order": order, "paper": choices, "rows": rows})
 
 
 def _line(value: Value) -> bytes:
@@ -123,6 +126,7 @@ class _Reader:
         self._projects: dict[str, Project] = {}
         self._forms: dict[str, str] = {}
         self._order: tuple[str, ...] | None = None
+        self._paper: Mapping[str, str] = EMPTY
         self._base: Document | None = None
         self._at = changed
         self._is_whole = True
@@ -142,19 +146,22 @@ class _Reader:
         at = datetime.fromisoformat(cast("str", value["at"]))
         rows = cast("list[list[list[str | int]]]", value["rows"])
         order = cast("list[str] | None", value["order"])
+        # Journals of earlier versions of the program have no choices for paper.
+        paper = cast("dict[str, str] | None", value.get("paper"))
         part = document_of(Rows._make([tuple(row) for row in table] for table in rows))
         if not value["base"] and self._base is None:
             self._base = self._document()
         self._projects.update((project.id, project) for project in part.projects)
         self._forms.update(part.forms)
         self._order = self._order if order is None else tuple(order)
+        self._paper = self._paper if paper is None else texts(paper.items())
         self._at = at
 
     def _document(self) -> Document:
         """The document; without any line that tells the order, in that in which the projects came."""
         ids = self._projects if self._order is None else self._order
         found = tuple(self._projects[one] for one in ids if one in self._projects)
-        return Document(found, used_forms(found, texts(self._forms.items())))
+        return Document(found, used_forms(found, texts(self._forms.items())), self._paper)
 
     def journalled(self) -> Journalled:
         """All that was read."""

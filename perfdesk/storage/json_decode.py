@@ -36,6 +36,7 @@ def decode(data: bytes, known: Mapping[str, Form], source: str, fresh_id: Callab
     reader = _Reader(source, known, fresh_id)
     whole = reader.mapping(parse_json(decode_utf8(data, source), source), "最外层")
     main = reader.text(whole.pop("form", ""), "form")
+    reader.choose(whole.pop("paper", {}))
     reader.carry(whole.pop("forms", {}))
     found = reader.items(whole.pop("projects", None), "projects")
     projects = [reader.project(value, f"projects[{index}]", main) for index, value in enumerate(found)]
@@ -52,8 +53,9 @@ def decode_lines(data: bytes, known: Mapping[str, Form], source: str, fresh_id: 
             continue
         path = f"第 {number} 行"
         value = reader.mapping(parse_json(line, source, number), path)
-        if value.keys() == {"forms"}:
-            reader.carry(value["forms"])
+        if value and value.keys() <= {"paper", "forms"}:
+            reader.choose(value.get("paper", {}))
+            reader.carry(value.get("forms", {}))
             continue
         projects.append(reader.project(value, path))
         if len(projects) > PROJECT_LIMIT:
@@ -69,13 +71,15 @@ class _Reader:
     known: Mapping[str, Form]
     fresh_id: Callable[[], str]
     forms: dict[str, str] = field(default_factory=dict[str, str])
+    paper: dict[str, str] = field(default_factory=dict[str, str])
     project_ids: set[str] = field(default_factory=set[str])
     indicator_ids: set[str] = field(default_factory=set[str])
     notes: dict[str, Notice] = field(default_factory=dict[str, Notice])
 
     def decoded(self, projects: list[Project]) -> Decoded:
         """The result, once all is read."""
-        return Decoded(Document(tuple(projects), texts(self.forms.items())), tuple(self.notes.values()))
+        document = Document(tuple(projects), texts(self.forms.items()), texts(self.paper.items()))
+        return Decoded(document, tuple(self.notes.values()))
 
     def note(self, what: str, path: str, count: int = 1) -> None:
         """Counts what a person must learn."""
@@ -121,6 +125,10 @@ class _Reader:
         """Notes keys that no document has."""
         for name in rest:
             self.note(f"没有读不认识的“{shown(name)}”", path)
+
+    def choose(self, value: object) -> None:
+        """Keeps the choices for paper."""
+        self.paper |= self.pairs(self.mapping(value, "paper"), "paper")
 
     def carry(self, value: object) -> None:
         """Keeps the TOML of the forms that the file brings along, which unlike other texts is kept to the letter."""

@@ -1,12 +1,12 @@
 """Writes the JSON of a document, for other programs and for people who look into it.
 
-{"form": ID, "projects": [{"id": …, "form": ID, "fields": {ID: TEXT}, "indicators": [{"id": …, "level1": …, "level2": …,
-"level3": …, COLUMN: TEXT}]}], "forms": {ID: TOML}}
+{"form": ID, "paper": {OPTION: "yes" or "no"}, "projects": [{"id": …, "form": ID, "fields": {ID: TEXT}, "indicators":
+[{"id": …, "level1": …, "level2": …, "level3": …, COLUMN: TEXT}]}], "forms": {ID: TOML}}
 
 A project names its form when it is not that of the document. `forms` holds the TOML of those forms alone that the
 reader cannot be expected to have: what the document carries and the catalogue has not, or has otherwise. All contents
 are texts; a number is read as the text that it is written with. In the variant with a project a line (`.jsonl`) each
-line is such a project with its form, and `{"forms": …}` the first line when there are any.
+line is such a project with its form, and `{"paper": …, "forms": …}` the first line when there are any.
 """
 
 import json
@@ -31,11 +31,13 @@ class JsonProject(TypedDict, total=False):
 def encode(document: Document, known: Mapping[str, Form], *, plain: bool = False) -> bytes:
     """The document as indented JSON in UTF-8; `known` are the forms at hand without the document, by id.
 
-    Fields and columns stand in the order of the known form, all of them, unknown ones after them by id. Ids are left
-    out when `plain`.
+    Fields and columns stand in the order of the known form, all of them, unknown ones after them by id. Ids and choices
+    for paper are left out when `plain`.
     """
     main = document.projects[0].form if document.projects else ""
     whole: dict[str, object] = {"form": main} if main else {}
+    if document.paper and not plain:
+        whole["paper"] = dict(sorted(document.paper.items()))
     whole["projects"] = [_project(project, known, plain, main) for project in document.projects]
     if carried := _carried(document, known):
         whole["forms"] = carried
@@ -44,8 +46,12 @@ def encode(document: Document, known: Mapping[str, Form], *, plain: bool = False
 
 def encode_lines(document: Document, known: Mapping[str, Form], *, plain: bool = False) -> bytes:
     """The document as JSON with a project a line, otherwise as `encode`."""
-    carried = _carried(document, known)
-    lines: list[object] = [{"forms": carried}] if carried else []
+    head: dict[str, object] = {}
+    if document.paper and not plain:
+        head["paper"] = dict(sorted(document.paper.items()))
+    if carried := _carried(document, known):
+        head["forms"] = carried
+    lines: list[object] = [head] if head else []
     lines += [_project(project, known, plain, "") for project in document.projects]
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode()
 

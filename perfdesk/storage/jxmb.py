@@ -20,8 +20,9 @@ from perfdesk.storage.schema import (
     USER_VERSION,
     Rows,
     WrongTypeError,
-    digest,
     document_of,
+    meta_of,
+    paper_of,
     rows_of,
 )
 
@@ -58,19 +59,19 @@ def encode(document: Document) -> bytes:
     """
     rows = rows_of(document)
     try:
-        data = _build(rows)
+        meta = meta_of(rows, document.paper)
+        data = _build(rows, meta)
     except sqlite3.DataError as error:
         raise too_long_to_save(document, TEXT_LIMIT) from error
     if len(data) > FILE_LIMIT or any(len(held) > ROW_LIMIT for held in rows):
         raise too_large_to_save(FILE_LIMIT)
     _check_header(data)
-    if _read(data)[0] != rows:
+    if _read(data) != (rows, meta):
         raise ValueError("what was read back is not what was written")
     return data
 
 
-def _build(rows: Rows) -> bytes:
-    meta = [("digest", digest(rows))]
+def _build(rows: Rows, meta: list[tuple[str, str]]) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXT_LIMIT)
         for setting in _SETTINGS:
@@ -88,10 +89,11 @@ def decode(data: bytes, name: str) -> Document:
     """The document in the bytes of the file `name`. UserError, with its own words for each `Fault`."""
     try:
         _check_header(data)
-        rows, kept = _read(data)
-        if kept != [("digest", digest(rows))]:
+        rows, meta = _read(data)
+        paper = paper_of(meta)
+        if meta != meta_of(rows, paper):
             raise FaultError(Fault.CHANGED)
-        return document_of(rows)
+        return document_of(rows, paper)
     except FaultError as error:
         raise refused(error, name) from error
     except WrongTypeError as error:

@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
 from perfdesk.base.errors import UserError
 from perfdesk.model.document import Document, Indicator, Project, new_id, texts
 from perfdesk.storage.jxmb import ROW_LIMIT, decode, open_guarded
-from perfdesk.storage.schema import CONTENT, PAGE_SIZE, Rows, Table
+from perfdesk.storage.schema import CONTENT, META, PAGE_SIZE, Rows, Table, paper_of
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -34,7 +34,8 @@ def salvage(data: bytes, name: str) -> Salvaged:
         # Letters that are no UTF-8 any more show as U+FFFD, so that the rest of their text is kept.
         database.text_factory = _text
         rows = Rows._make(_rows(database, table, wrong) for table in CONTENT)
-    return Salvaged(_assembled(rows, wrong), tuple(wrong))
+        paper = paper_of(_rows(database, META, wrong))
+    return Salvaged(_assembled(rows, paper, wrong), tuple(wrong))
 
 
 def _text(raw: bytes) -> str:
@@ -86,7 +87,7 @@ def _is_sound(table: Table, row: tuple[object, ...]) -> bool:
     )
 
 
-def _assembled(rows: Rows, wrong: list[str]) -> Document:
+def _assembled(rows: Rows, paper: Mapping[str, str], wrong: list[str]) -> Document:
     """A project for each that a row speaks of, also when its own row is lost."""
     heads = {position: (project_id, form) for position, project_id, form in rows.projects}
     likely = next((form for form, _ in rows.forms), "")
@@ -105,4 +106,4 @@ def _assembled(rows: Rows, wrong: list[str]) -> Document:
     for position in sorted(heads.keys() | fields.keys() | indicators.keys()):
         project_id, form = heads.get(position, (new_id(), likely))
         projects.append(Project(project_id, form, texts(fields[position]), tuple(indicators[position])))
-    return Document(tuple(projects), texts(rows.forms))
+    return Document(tuple(projects), texts(rows.forms), paper)

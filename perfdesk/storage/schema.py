@@ -1,10 +1,11 @@
 """Version 1 of the tables in a `.jxmb` file, and the rows that a document has in them."""
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdesk.model.document import Document, Indicator, Project, texts
+from perfdesk.model.document import EMPTY, Document, Indicator, Project, texts
 
 APPLICATION_ID = 0x4A584D42
 """“JXMB” in the header of every file."""
@@ -41,8 +42,12 @@ def _table(name: str, **columns: str) -> Table:
 _POSITION = "INTEGER PRIMARY KEY"
 _NUMBER = "INTEGER NOT NULL"
 _TEXT = "TEXT NOT NULL"
+_CHOICE = "paper."
 META = _table("meta", key=_TEXT, value=_TEXT)
-"""One row, `digest`. No time, no name, no version of the program: they would make files of one document differ."""
+"""`digest`, then `paper.NAME` for each choice of `Document.paper`, by name.
+
+No time, no user, no version of the program: they would make files of one document differ.
+"""
 CONTENT = (
     _table("form", id=_TEXT, toml=_TEXT),
     _table("project", position=_POSITION, id=_TEXT, form=_TEXT),
@@ -51,6 +56,8 @@ CONTENT = (
     _table("value", indicator=_NUMBER, id=_TEXT, value=_TEXT),
 )
 TABLES = (META, *CONTENT)
+_PAPER = _table("paper", id=_TEXT, value=_TEXT)
+"""What the choices are hashed as; they are stored in `META`."""
 
 
 class Rows(NamedTuple):
@@ -79,7 +86,7 @@ def rows_of(document: Document) -> Rows:
     return rows
 
 
-def document_of(rows: Rows) -> Document:
+def document_of(rows: Rows, paper: Mapping[str, str] = EMPTY) -> Document:
     """The document that `rows_of` made the rows of. ValueError when a row belongs to nothing or is out of order."""
     fields = _by_position(rows.fields, [row[0] for row in rows.projects])
     values = _by_position(rows.values, [row[0] for row in rows.indicators])
@@ -92,7 +99,19 @@ def document_of(rows: Rows) -> Document:
         Project(project_id, form, texts(pairs), tuple(own))
         for (_, project_id, form), pairs, own in zip(rows.projects, fields, indicators, strict=True)
     )
-    return Document(tuple(projects), texts(rows.forms))
+    return Document(tuple(projects), texts(rows.forms), paper)
+
+
+def meta_of(rows: Rows, paper: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The rows of `META`. Raises what `digest` does."""
+    choices = [(name, value) for name, value in sorted(paper.items()) if value]
+    return [("digest", digest(rows, choices)), *((_CHOICE + name, value) for name, value in choices)]
+
+
+def paper_of(meta: Iterable[tuple[object, ...]]) -> Mapping[str, str]:
+    """The choices for paper in the rows of `META`; all other rows, and what is no text, are left out."""
+    pairs = ((key, value) for key, value in meta if isinstance(key, str) and isinstance(value, str))
+    return texts((key.removeprefix(_CHOICE), value) for key, value in pairs if key.startswith(_CHOICE))
 
 
 def _by_position(cells: list[tuple[int, str, str]], owners: list[int]) -> list[list[tuple[str, str]]]:
@@ -107,15 +126,18 @@ def _by_position(cells: list[tuple[int, str, str]], owners: list[int]) -> list[l
     return found
 
 
-def digest(rows: Rows) -> str:
+def digest(rows: Rows, choices: list[tuple[str, str]]) -> str:
     """sha256 of the content, whatever program laid out the file. ValueError for a NUL in a text.
 
     Hashed, in UTF-8: for each table of `CONTENT` its name, a space, its number of rows and a line feed, then column by
     column the cells (numbers in decimal digits), a NUL between two and after the last of a column. A cell that is not
-    of its column's type raises WrongTypeError.
+    of its column's type raises WrongTypeError. The choices for paper follow as one more table, where there are any.
     """
     content = hashlib.sha256()
-    for table, held in zip(CONTENT, rows, strict=True):
+    hashed: list[tuple[Table, Sequence[tuple[object, ...]]]] = list(zip(CONTENT, rows, strict=True))
+    if choices:
+        hashed.append((_PAPER, choices))
+    for table, held in hashed:
         content.update(f"{table.name} {len(held)}\n".encode())
         for name, cells in zip(table.columns, zip(*held, strict=True), strict=False):
             is_integer = name in table.integers

@@ -9,7 +9,7 @@ from support.files import names
 from support.seeds import form, seeds
 
 from perfdesk.model.document import Document
-from perfdesk.model.edits import set_field
+from perfdesk.model.edits import set_field, set_paper
 from perfdesk.model.history import Typing
 from perfdesk.model.place import Place
 from perfdesk.storage.abandoned import abandoned
@@ -235,6 +235,18 @@ def test_work_that_never_had_a_file_comes_back_without_one(program, qtbot, keepi
     qtbot.waitUntil(lambda: window.session is not None)
     assert (window.session.document, window.session.file) == (seeds(), None)
     assert window.isWindowModified()
+
+
+def test_a_choice_for_paper_alone_is_offered_as_what_it_is(program, qtbot, file, keeping, recovered):
+    signed = set_paper(seeds(), "signature", "yes")
+    crashed(keeping, file, seeds(), signed)
+    window = program.new_window()
+    recovered.look()
+    qtbot.waitUntil(lambda: len(strips(window)) == 1)
+    assert "打印选项有改动" in strips(window)[0].findChild(QLabel, "recovery_text").text()
+    button(window, "recover").click()
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.session.document == signed
 
 
 def test_a_start_with_a_file_offers_it_all_the_same(program, qtbot, file, keeping, recovered):

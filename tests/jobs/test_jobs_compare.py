@@ -59,6 +59,12 @@ def test_projects_without_common_ids_are_matched_by_name_unit_and_year(catalogue
     assert [(entry.id, entry.after) for entry in found.fields] == [(ROLES.money, "1.00")]
 
 
+def test_a_choice_for_paper_is_no_difference(catalogue: Catalogue):
+    signed = edits.set_paper(seeds(), "signature", "yes")
+
+    assert compare_sources(given(seeds()), given(signed), catalogue).projects == ()
+
+
 def test_another_form_is_a_difference(catalogue: Catalogue):
     before = Document((Project("x", form().id),), {form().id: form().text})
     after = Document((Project("x", CENTRAL),), {CENTRAL: form(CENTRAL).text})

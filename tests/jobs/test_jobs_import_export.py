@@ -14,6 +14,7 @@ from perfdesk.jobs.import_ import import_sources
 from perfdesk.jobs.report import report
 from perfdesk.jobs.sources import Given
 from perfdesk.model.document import Document, Project
+from perfdesk.model.edits import set_paper
 from perfdesk.storage import disk
 from perfdesk.storage.json_encode import encode
 from perfdesk.storage.jxmb import encode as encode_jxmb
@@ -59,6 +60,16 @@ def test_ids_that_are_there_already_are_made_anew_and_the_document_stays_as_it_w
     assert len({project.id for project in projects}) == 24
     assert len({one.id for project in projects for one in project.indicators}) == 2 * 75
     assert len(imported.twice) == 12
+
+
+def test_a_new_document_takes_over_the_choices_for_paper_and_one_that_is_there_keeps_its_own(catalogue: Catalogue):
+    theirs = given_json(set_paper(seeds(), "signature", "yes"))
+    others = given_json(set_paper(set_paper(seeds(), "signature", "no"), "fit", "yes"))
+
+    assert import_sources([SAMPLE, theirs, others], catalogue).document.paper == {"signature": "yes", "fit": "yes"}
+    assert import_sources([theirs], catalogue, into=seeds()).document.paper == {}
+    into = set_paper(seeds(), "stamp", "yes")
+    assert import_sources([theirs], catalogue, into=into).document.paper == {"stamp": "yes"}
 
 
 def test_another_version_of_a_form_is_said_and_the_first_one_stays(catalogue: Catalogue):

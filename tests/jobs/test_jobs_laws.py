@@ -3,10 +3,12 @@
 What paper cannot say is left out of the documents, each with its reason, in `support.tables`.
 """
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.documents import numbered
+from support.documents import numbered, papers
 from support.seeds import CENTRAL, OBJECTIVES, form
 from support.tables import document, on_paper, projects
 
@@ -51,14 +53,15 @@ def test_what_goes_out_to_paper_or_text_comes_in_as_the_same(form_id, suffix, da
 @given(data=st.data())
 def test_json_brings_back_the_very_same_document(suffix, data):
     one = FORMS[OBJECTIVES]
-    # Without projects there is no line, and an empty file says nothing.
+    # Without a line an empty file says nothing, and choices alone are taken for no document.
     drawn = data.draw(st.lists(projects(one), min_size=suffix == ".jsonl", max_size=3))
     ids = numbered()
-    whole = document(one, *(renewed(project, ids) for project in drawn))
+    whole = replace(document(one, *(renewed(project, ids) for project in drawn)), paper=data.draw(papers()))
 
     opened = open_source(Given(f"a{suffix}", exported(one, whole, suffix)), catalogue(one))
 
-    assert opened.document.projects == normal_document(whole).projects
+    expected = normal_document(whole)
+    assert (opened.document.projects, opened.document.paper) == (expected.projects, expected.paper)
 
 
 @settings(max_examples=20, deadline=None)

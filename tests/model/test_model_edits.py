@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from support.documents import FORMS, Gesture, documents, gestures, numbered
 
 from perfdesk.model import edits
-from perfdesk.model.document import Document, Indicator, Project
+from perfdesk.model.document import NO, YES, Document, Indicator, Project
 from perfdesk.model.text import clean
 
 
@@ -199,3 +199,32 @@ def test_an_id_that_is_not_there_is_a_key_error():
     ):
         with pytest.raises(KeyError, match="x"):
             edit()
+
+
+def test_a_choice_for_paper_is_made_changed_and_forgotten():
+    start = document("a")
+    made = edits.set_paper(start, "signature", YES)
+
+    assert dict(made.paper) == {"signature": "yes"}
+    assert made != start
+    assert made.projects is start.projects
+    assert edits.set_paper(made, "signature", YES) is made
+    assert dict(edits.set_paper(made, "signature", NO).paper) == {"signature": "no"}
+    assert edits.set_paper(made, "signature", "") == start
+    assert edits.set_paper(start, "signature", "") is start
+
+
+@given(documents(), gestures())
+def test_what_changes_projects_keeps_the_choices_for_paper(start: Document, gesture: Gesture):
+    after = gesture.edit(start, numbered("n"))
+
+    assert gesture.kind == 11 or after.paper == start.paper
+
+
+def test_choices_come_along_with_projects_into_a_new_document_alone():
+    theirs, added = {"signature": YES}, (project("z"),)
+    chosen = edits.set_paper(Document(), "signature", NO)
+
+    assert edits.add_projects(Document(), added, forms=FORMS, paper=theirs).paper == theirs
+    assert edits.add_projects(chosen, added, forms=FORMS, paper=theirs).paper == chosen.paper
+    assert edits.add_projects(document("a"), added, forms=FORMS, paper=theirs).paper == {}

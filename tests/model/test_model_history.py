@@ -16,6 +16,7 @@ from perfdesk.model.edits import (
     remove_projects,
     replace_project,
     set_field,
+    set_paper,
     set_text,
     sort_projects,
 )
@@ -315,17 +316,18 @@ def test_ten_thousand_undo_states_of_a_thousand_projects_take_ten_megabytes_at_m
         lambda document: duplicate_project(document, document.projects[7].id, numbered("n")),
         lambda document: sort_projects(document, lambda one: one.field("name"), reverse=True),
         lambda document: replace_project(document, Project(document.projects[7].id, "form-b"), FORMS),
+        lambda document: set_paper(document, "signature", "yes"),
     ],
 )
-def test_changes_of_the_order_and_the_forms_come_back_when_nobody_held_the_document(edit):
+def test_changes_of_the_order_the_forms_and_the_choices_come_back_when_nobody_held_the_document(edit):
     start = thousand()
     history = History(start)
-    before = (start.projects, start.forms)
+    before = (start.projects, start.forms, start.paper)
     history.add(edit(start), "step", Place(""), None, 0)
-    after = (history.document.projects, history.document.forms)
+    after = (history.document.projects, history.document.forms, history.document.paper)
     del start
 
     history.undo()
-    assert (history.document.projects, history.document.forms) == before
+    assert (history.document.projects, history.document.forms, history.document.paper) == before
     history.redo()
-    assert (history.document.projects, history.document.forms) == after
+    assert (history.document.projects, history.document.forms, history.document.paper) == after

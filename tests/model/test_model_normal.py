@@ -42,9 +42,12 @@ def test_a_name_or_a_value_keeps_an_indicator_and_a_level_alone_does_not():
 
 
 def test_texts_held_empty_and_forms_out_of_use_are_dropped():
-    document = Document((Project("p", "form-a", {"name": ""}),), {"form-a": "a", "form-b": "b"})
+    document = Document(
+        (Project("p", "form-a", {"name": ""}),), {"form-a": "a", "form-b": "b"}, {"fit": "", "signature": " yes\n"}
+    )
 
     found = normal_document(document)
 
     assert dict(found.projects[0].fields) == {}
     assert dict(found.forms) == {"form-a": "a"}
+    assert dict(found.paper) == {"signature": "yes"}

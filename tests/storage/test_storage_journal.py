@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import random
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from support.seeds import seeds
 
 from perfdesk.base.errors import UserError
 from perfdesk.model.document import Document, texts
-from perfdesk.model.edits import remove_projects, set_field
+from perfdesk.model.edits import remove_projects, set_field, set_paper
 from perfdesk.storage.abandoned import Abandoned, Taken, abandoned
 from perfdesk.storage.journal import Journal
 from perfdesk.storage.journal_lines import Owned, base_lines, change_line, head_line, read_lines
@@ -57,6 +58,29 @@ def test_work_comes_back_with_its_file_and_the_number_of_changed_projects(tmp_pa
     found = only(tmp_path / "new" / "folder")
     assert (found.work.owned, found.work.base, found.work.document) == (FILE, seeds(), changed)
     assert (found.work.is_whole, found.work.at, found.changed_projects) == (True, Clock()(), 2)
+
+
+def test_a_choice_for_paper_alone_comes_back(tmp_path: Path):
+    one = journal(tmp_path, base := set_paper(seeds(), "stamp", "yes"))
+    one.record(set_paper(base, "signature", "yes"))
+    one.record(changed := set_paper(base, "signature", "no"))
+    crash(one)
+    found = only(tmp_path)
+    assert (found.work.base, found.work.document) == (base, changed)
+    assert (found.work.is_empty, found.changed_projects) == (False, 0)
+
+
+def test_a_journal_of_a_program_without_choices_for_paper_is_read():
+    lines = (head_line(FILE), *base_lines(seeds(), Clock()()), change_line(seeds(), typed(seeds(), "甲"), Clock()()))
+    data = b"".join(lines)
+    old = b"".join(map(without_paper, data.splitlines(keepends=True)))
+    assert b"paper" not in old
+    assert read_lines(old, Clock()()) == read_lines(data, Clock()())
+
+
+def without_paper(line: bytes) -> bytes:
+    content = line.split(b" ", 2)[2].rstrip(b"\n").replace(b'"paper":null,', b"").replace(b'"paper":{},', b"")
+    return b"%d %08x %s\n" % (len(content), zlib.crc32(content), content)
 
 
 def test_nothing_is_written_before_the_first_change(tmp_path: Path):

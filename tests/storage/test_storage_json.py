@@ -13,6 +13,7 @@ from perfdesk.base.errors import UserError
 from perfdesk.forms.form import Form
 from perfdesk.model.compare import same_content
 from perfdesk.model.document import Document, Indicator, Project, texts
+from perfdesk.model.edits import set_paper
 from perfdesk.model.normal import normal_document
 from perfdesk.storage import json_text
 from perfdesk.storage.json_decode import Decoded, decode, decode_lines
@@ -150,6 +151,8 @@ def test_an_id_that_stands_twice_is_renewed():
         ('{"form": "project-objectives", "projects": [{"fields": {"a": "1", "a ": "2"}}]}', "写了两次"),
         ('{"form": "project-objectives", "projects": [{"fields": {"a": NaN}}]}', "不是数字的“NaN”"),
         ('{"form": "project-objectives", "projects": [{"fields": {"a": -Infinity}}]}', "不是数字的“-Infinity”"),
+        ('{"projects": [], "paper": ["signature"]}', "“paper”应当是"),
+        ('{"projects": [], "paper": {"signature": true}}', "“paper.signature”应当是文字"),
         ('{"projects": [], "forms": {"x": []}}', "“forms.x”应当是表样的文字"),
         ('{"projects": [], "forms": {"x": "\\u0000"}}', "“forms.x”应当是表样的文字"),
         ('{"projects": ' + "[" * 64 + "]" * 64 + "}", "嵌套超过 64 层"),
@@ -199,7 +202,7 @@ def test_each_kind_of_value_in_each_place_is_read_or_refused():
     project = whole["projects"][0]
     project["indicators"] = project["indicators"][:1]
     for place in (whole, project, project["fields"], project["indicators"][0]):
-        for name in [*place, "forms", "more"]:
+        for name in [*place, "forms", "paper", "more"]:
             missing = name not in place
             before = place.get(name)
             for value in wrong:
@@ -210,3 +213,13 @@ def test_each_kind_of_value_in_each_place_is_read_or_refused():
             if missing:
                 del place[name]
     assert read(whole).notices == ()
+
+
+def test_choices_for_paper_are_written_where_ids_are_and_read_back():
+    signed = set_paper(seeds(), "signature", "yes")
+    assert json.loads(encode(signed, KNOWN))["paper"] == {"signature": "yes"}
+    assert decode(encode(signed, KNOWN), KNOWN, "a").document == signed
+    assert json.loads(encode_lines(signed, KNOWN).split(b"\n")[0]) == {"paper": {"signature": "yes"}}
+    for write in (encode, encode_lines):
+        assert write(signed, KNOWN, plain=True) == write(seeds(), KNOWN, plain=True)
+        assert b"paper" not in write(seeds(), KNOWN)

@@ -15,8 +15,8 @@ from support.files import listing
 from support.seeds import seeds
 
 from perfdesk.base.errors import UserError
-from perfdesk.model.document import Document, Indicator, Project, texts
-from perfdesk.model.edits import set_field
+from perfdesk.model.document import NO, YES, Document, Indicator, Project, texts
+from perfdesk.model.edits import set_field, set_paper
 from perfdesk.storage import jxmb
 from perfdesk.storage.file import open_document, save
 from perfdesk.storage.jxmb import decode, encode
@@ -147,10 +147,10 @@ def test_pages_that_do_not_fit_together_are_noticed_though_all_rows_can_be_read(
         decode(bytes(data), "a")
 
 
-def changed(*statements: str) -> bytes:
-    """The bytes of the twelve tables after the statements."""
+def changed(*statements: str, document: Document | None = None) -> bytes:
+    """The bytes of the document, else of the twelve tables, after the statements."""
     with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(encode(seeds()))
+        database.deserialize(encode(document or seeds()))
         for statement in statements:
             database.executescript(statement)
         return database.serialize()
@@ -185,8 +185,37 @@ def test_what_another_program_changed_is_named(statement: str, words: str):
     assert told.value.todo
 
 
+def test_choices_for_paper_are_rows_that_anyone_can_read_and_files_without_them_are_as_before():
+    signed = set_paper(set_paper(seeds(), "stamp", NO), "signature", YES)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(encode(signed))
+        found = database.execute("SELECT key, value FROM meta").fetchall()
+    assert found[1:] == [("paper.signature", "yes"), ("paper.stamp", "no")]
+    assert encode(set_paper(set_paper(signed, "stamp", ""), "signature", "")) == encode(seeds())
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE meta SET value = 'no' WHERE key = 'paper.signature'", "核对码"),
+        ("UPDATE meta SET key = 'paper.stamp' WHERE key = 'paper.signature'", "核对码"),
+        ("DELETE FROM meta WHERE key = 'paper.signature'", "核对码"),
+        ("INSERT INTO meta VALUES ('paper.stamp', 'yes')", "核对码"),
+        ("INSERT INTO meta VALUES ('paper.stamp', '')", "核对码"),
+        ("INSERT INTO meta VALUES ('paper', 'yes')", "核对码"),
+        ("INSERT INTO meta SELECT * FROM meta WHERE key = 'paper.signature'", "核对码"),
+        ("UPDATE meta SET rowid = -1 WHERE key = 'paper.signature'", "核对码"),
+        ("UPDATE meta SET value = x'ff' WHERE key = 'paper.signature'", "核对码"),
+        ("UPDATE meta SET value = 'a' || char(0) WHERE key = 'paper.signature'", "读不出来"),
+    ],
+)
+def test_a_choice_that_another_program_changed_is_noticed(statement: str, words: str):
+    with pytest.raises(UserError, match=words):
+        decode(changed(statement, document=set_paper(seeds(), "signature", YES)), "a")
+
+
 def test_rows_that_belong_to_nothing_are_refused_even_with_their_digest(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(jxmb, "digest", lambda _rows: "same")
+    monkeypatch.setattr(jxmb, "meta_of", lambda _rows, _paper: [("digest", "same")])
     for statement in (
         "UPDATE indicator SET project = 99 WHERE position = 1",
         "UPDATE field SET project = 0 WHERE project = 1",
@@ -227,6 +256,6 @@ def test_a_save_that_cannot_be_read_back_is_a_bug_and_gives_no_bytes(monkeypatch
         return rows._replace(values=[(number, name, text + "\r") for number, name, text in rows.values])
 
     build = jxmb._build
-    monkeypatch.setattr(jxmb, "_build", lambda rows: build(forgetful(seeds())))
+    monkeypatch.setattr(jxmb, "_build", lambda _rows, meta: build(forgetful(seeds()), meta))
     with pytest.raises(ValueError, match="read back"):
         encode(seeds())

@@ -6,6 +6,7 @@ import pytest
 from support.seeds import seeds
 
 from perfdesk.model.document import Document
+from perfdesk.model.edits import set_paper
 from perfdesk.storage.jxmb import encode
 from perfdesk.storage.salvage import salvage
 
@@ -26,6 +27,15 @@ def test_a_changed_text_costs_that_text_alone():
     assert len(found.document.projects) == 12
     same = [a == b for a, b in zip(found.document.projects, seeds().projects, strict=True)]
     assert same.count(False) == 1
+
+
+def test_choices_for_paper_are_kept_as_far_as_they_can_be_read():
+    signed = set_paper(set_paper(seeds(), "signature", "yes"), "stamp", "no")
+    data = encode(signed).replace("综合调研".encode(), b"\xff" * 12, 1)
+    assert salvage(data, "a").document.paper == signed.paper
+    found = salvage(encode(signed).replace(b"paper.stampno", b"papyr.stampno"), "a")
+    assert found.wrong
+    assert found.document == set_paper(seeds(), "signature", "yes")
 
 
 def test_a_cut_file_gives_the_projects_before_the_cut():

@@ -11,10 +11,11 @@ from itertools import count
 from hypothesis import strategies as st
 
 from perfdesk.model import edits
-from perfdesk.model.document import Document, Indicator, Project
+from perfdesk.model.document import EMPTY, NO, YES, Document, Indicator, Project
 from perfdesk.model.document import texts as mapping
 
 FORMS: Mapping[str, str] = {"form-a": 'id = "form-a"', "form-b": 'id = "form-b"'}
+CHOICES = ("signature", "fit", "later")
 FIELDS = ("name", "unit", "year", "money", "goal")
 COLUMNS = ("period", "annual")
 PIECES = (
@@ -91,13 +92,19 @@ def documents(
 ) -> st.SearchStrategy[Document]:
     """Documents that hold the texts of exactly the forms in use."""
 
-    def assemble(drawn: list[Project]) -> Document:
+    def assemble(drawn: list[Project], paper: Mapping[str, str]) -> Document:
         ids = numbered()
         found = tuple(edits.renewed(project, ids) for project in drawn)
         used = {project.form for project in found}
-        return Document(found, mapping((form, text) for form, text in forms.items() if form in used))
+        return Document(found, mapping((form, text) for form, text in forms.items() if form in used), paper)
 
-    return st.lists(projects(forms, fields, columns, controls), max_size=max_projects).map(assemble)
+    return st.builds(assemble, st.lists(projects(forms, fields, columns, controls), max_size=max_projects), papers())
+
+
+def papers() -> st.SearchStrategy[Mapping[str, str]]:
+    """Choices for paper, also one that this program does not know; often none."""
+    made = st.dictionaries(st.sampled_from(CHOICES), st.sampled_from((YES, NO)))
+    return st.just(EMPTY) | made.map(lambda found: mapping(found.items()))
 
 
 def numbered(prefix: str = "") -> Callable[[], str]:
@@ -121,6 +128,8 @@ class Gesture:
         if self.kind == 0:
             new = Project(ids(), "form-a", mapping([("name", self.text)]))
             return edits.add_projects(document, (new,), self.where % (count_projects + 1), FORMS)
+        if self.kind == 11:
+            return edits.set_paper(document, CHOICES[self.which % len(CHOICES)], ("", YES, NO)[self.where % 3])
         if not count_projects:
             return document
         project = document.projects[self.which % count_projects]
@@ -151,7 +160,7 @@ class Gesture:
 
 def gestures() -> st.SearchStrategy[Gesture]:
     """Random edits; typing into a field or a cell is the most frequent, as with people."""
-    kinds = st.sampled_from((*range(11), 1, 1, 10, 10))
+    kinds = st.sampled_from((*range(12), 1, 1, 10, 10))
     return st.builds(Gesture, kinds, st.integers(0, 19), st.integers(0, 19), texts(controls=True))
 
 
