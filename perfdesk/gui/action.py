@@ -1,13 +1,18 @@
 """What an action is, and the usual conditions under which one can be done."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from perfdesk.gui.desk import Desk
 
-Scope = Literal["window", "list", "grid"]
+if TYPE_CHECKING:
+    from perfdesk.gui.workplace import Workplace
+
+Scope = Literal["window", "list", "grid", "focus"]
 
 
 def always(_desk: Desk) -> bool:
@@ -35,6 +40,22 @@ def has_indicators(desk: Desk) -> bool:
     return has_project(desk) and desk.selection.tab == "indicators"
 
 
+def has_two_goals(desk: Desk) -> bool:
+    """The form of the project has a goal for the whole period and one for the year."""
+    if desk.session is None or not has_project(desk):
+        return False
+    from perfdesk.gui import goal_commands
+
+    return goal_commands.has_two_goals(desk.session, desk.selection, desk.form_of)
+
+
+def there(desk: Desk) -> Workplace:
+    """The views of the open document. RuntimeError when nothing is open: the action should not have been enabled."""
+    if desk.workplace is None:
+        raise RuntimeError("nothing is open")
+    return desk.workplace
+
+
 def has_rows(desk: Desk) -> bool:
     """Indicators are selected."""
     return has_indicators(desk) and bool(desk.selection.indicators)
@@ -44,8 +65,10 @@ def has_rows(desk: Desk) -> bool:
 class Action:
     """One action. `text` may hold its menu key as in “保存(&S)”; `short` is for buttons; `help` for the status bar.
 
-    The keys of an action of the list or the grid are taken by that view while it has the focus, and only shown here.
-    `says` gives the text when it changes. `finishes`: open editors are finished first.
+    The keys of an action of the list or the grid are taken by that view while it has the focus, and only shown here;
+    those of the scope `focus` by whatever editor or grid has it, and when its menu shows it is asked what it can do.
+    `says` gives the text when it changes; `checked` makes it one that is on or off. `finishes`: open editors are
+    finished first.
     """
 
     id: str
@@ -58,6 +81,7 @@ class Action:
     short: str = ""
     scope: Scope = "window"
     says: Callable[[Desk], str] | None = None
+    checked: Callable[[Desk], bool] | None = None
     finishes: bool = True
 
     @property

@@ -1,8 +1,12 @@
 """The one table of actions: text, keys, icon, help, when they can be done, and what they call."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from perfdesk.gui import view_commands
-from perfdesk.gui.action import Action, has_indicators, has_project, has_projects, has_rows, is_open
-from perfdesk.gui.desk import Desk
+from perfdesk.gui.action import Action, has_project, has_projects, is_open, there
+from perfdesk.gui.edit_actions import EDIT
+from perfdesk.gui.indicator_actions import INDICATORS
 
 
 def _document():  # noqa: ANN202 -- the module itself, so that its functions keep their types
@@ -16,10 +20,6 @@ def _export():  # noqa: ANN202
     from perfdesk.gui import export_commands
 
     return export_commands
-
-
-def _can_move_rows(desk: Desk, step: int) -> bool:
-    return has_rows(desk) and _document().can_move_rows(desk, step)
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -64,28 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("close", "关闭(&C)", "关闭这个窗口", lambda d: d.widget.close(), shortcut="Ctrl+W"),
     Action("quit", "退出(&Q)", "关闭所有窗口", view_commands.quit_program, shortcut="Ctrl+Q"),
-    Action(
-        "undo",
-        "撤销(&U)",
-        "撤销上一步修改",
-        view_commands.undo,
-        view_commands.can_undo,
-        "Ctrl+Z",
-        "undo",
-        "撤销",
-        says=view_commands.undo_text,
-    ),
-    Action(
-        "redo",
-        "重做(&R)",
-        "把撤销的修改再做一次",
-        view_commands.redo,
-        view_commands.can_redo,
-        "Ctrl+Y",
-        "redo",
-        "重做",
-        says=view_commands.redo_text,
-    ),
+    *EDIT,
     Action(
         "new_project",
         "新建项目(&N)",
@@ -148,65 +127,12 @@ ACTIONS: tuple[Action, ...] = (
         "rename_project",
         "改名(&R)",
         "在列表里改所选项目的名称",
-        lambda d: d.rename_project(),
+        lambda d: there(d).tree.rename(),
         has_project,
         "F2",
         scope="list",
     ),
-    Action(
-        "add_indicator",
-        "添加三级指标(&A)",
-        "在所选的二级指标下面加一行",
-        lambda d: _document().add_indicator(d),
-        has_indicators,
-        icon="plus",
-    ),
-    Action(
-        "insert_row",
-        "插入一行(&I)",
-        "在所选的行上面加一行",
-        lambda d: _document().insert_row(d),
-        has_rows,
-        "Ctrl+Shift+=",
-        scope="grid",
-    ),
-    Action(
-        "delete_rows",
-        "删除所选的行(&D)",
-        "删除所选的行，可以撤销",
-        lambda d: _document().delete_rows(d),
-        has_rows,
-        "Ctrl+-",
-        "delete",
-        scope="grid",
-    ),
-    Action(
-        "row_up",
-        "上移(&U)",
-        "所选的行往上移，到头了就进上面的二级指标",
-        lambda d: _document().move_rows(d, -1),
-        lambda d: _can_move_rows(d, -1),
-        "Alt+Shift+Up",
-        "up",
-        scope="grid",
-    ),
-    Action(
-        "row_down",
-        "下移(&W)",
-        "所选的行往下移，到头了就进下面的二级指标",
-        lambda d: _document().move_rows(d, 1),
-        lambda d: _can_move_rows(d, 1),
-        "Alt+Shift+Down",
-        "down",
-        scope="grid",
-    ),
-    Action(
-        "fill_annual",
-        "填空白的年度值(&F)",
-        "空白的年度值填成同一行实施周期的值，可以撤销",
-        lambda d: _document().fill_annual(d),
-        has_indicators,
-    ),
+    *INDICATORS,
     Action(
         "show_fields",
         "基本信息(&1)",
@@ -253,3 +179,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("keys", "快捷键(&K)", "列出全部快捷键，可以查找", view_commands.show_keys, shortcut="F1"),
     Action("about", "关于(&A)", "版本、许可和文件夹", view_commands.show_about),
 )
+
+
+def named(action_id: str) -> Action:
+    """The action with this id. KeyError when there is none."""
+    return _NAMED[action_id]
+
+
+_NAMED: Mapping[str, Action] = MappingProxyType({one.id: one for one in ACTIONS})

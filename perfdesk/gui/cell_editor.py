@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -13,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from perfdesk.gui.composing import Composing
 from perfdesk.gui.indicator_text import SIDE, Lettering, framing_pen
 from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_text
@@ -23,7 +23,7 @@ from perfdesk.model.place import Place
 from perfdesk.model.text import clean
 
 
-class CellEditor(QTextEdit):
+class CellEditor(Composing, QTextEdit):
     """Plain text over a cell. `typed` follows each change by the person; `typing` says what it merges with.
 
     `place` is where the text goes, also once its blank row has become an indicator. A QTextEdit, since a
@@ -31,8 +31,6 @@ class CellEditor(QTextEdit):
     """
 
     typed = Signal()
-    composed = Signal()
-    """A composition ended: what came meanwhile can be shown."""
 
     def __init__(self, place: Place, lettering: Lettering, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +45,6 @@ class CellEditor(QTextEdit):
         self._text: str = ""
         self._runs = Runs()
         self._gesture: Gesture = ""
-        self._is_composing = False
         self._look()
         send_undo_to_window(self)
         self.textChanged.connect(self._tell)
@@ -59,7 +56,7 @@ class CellEditor(QTextEdit):
 
     def show_text(self, text: str, centred: bool) -> None:
         """Shows the document's text and where it stands. The same text is not touched, nor is a composition."""
-        if self._is_composing:
+        if self.is_composing:
             return
         if text != self._text:
             self._text = text
@@ -110,14 +107,9 @@ class CellEditor(QTextEdit):
     def _tell(self) -> None:
         text = clean(self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n"))
         if text != self._text:
-            run = self._runs.run(self._text, text, self.textCursor().position(), self._gesture, self._is_composing)
+            run = self._runs.run(self._text, text, self.textCursor().position(), self._gesture, self.is_composing)
             self._text, self.typing = text, Typing(self.token, run)
             self.typed.emit()
-
-    def _end_composing(self, goes_on: bool) -> None:
-        if self._is_composing and not goes_on:
-            self._is_composing = False
-            self.composed.emit()
 
     def _fit(self) -> None:
         if not self._cell.isValid():
@@ -146,14 +138,9 @@ class CellEditor(QTextEdit):
             super().keyPressEvent(e)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self._is_composing = True
+        """Lines that are being composed need room too."""
         super().inputMethodEvent(event)
-        self._end_composing(bool(event.preeditString()))
         self._fit()
-
-    def focusOutEvent(self, e: QFocusEvent) -> None:
-        super().focusOutEvent(e)
-        self._end_composing(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasHtml()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfdesk.forms.form import Form
     from perfdesk.gui.file_state import FileState
     from perfdesk.gui.forms_at_hand import FormOf
+    from perfdesk.gui.workplace import Workplace
     from perfdesk.model.session import Session
     from perfdesk.storage.abandoned import Abandoned, Taken
 
@@ -135,8 +136,9 @@ class Desk(Protocol):
         """The window for another document: this one while it holds nothing or an untouched new one, else a new one."""
         ...
 
-    def rename_project(self) -> None:
-        """Opens the editor of the selected project's name in the list."""
+    @property
+    def workplace(self) -> Workplace | None:
+        """The views of the open document, None while nothing is open."""
         ...
 
     def finish_editing(self) -> None:

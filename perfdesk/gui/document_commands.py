@@ -1,6 +1,6 @@
 """What the actions do with the open document: the commands of the list and of the grid, for a desk."""
 
-from perfdesk.gui import indicator_commands, project_commands
+from perfdesk.gui import goal_commands, indicator_commands, project_commands
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.view_commands import session
 
@@ -68,3 +68,30 @@ def move_rows(desk: Desk, step: int) -> None:
 def fill_annual(desk: Desk) -> None:
     """Blank annual values take that of the period."""
     indicator_commands.fill_blank_annual(session(desk), desk.selection, desk.form_of)
+
+
+def can_fill_annual(desk: Desk) -> bool:
+    """Whether there are blank annual values with one of the period beside them."""
+    return indicator_commands.blank_annual(session(desk), desk.selection, desk.form_of) > 0
+
+
+def fill_text(desk: Desk) -> str:
+    """What `fill_annual` is called, with the names of the two columns."""
+    return f"{indicator_commands.fill_text(session(desk), desk.selection, desk.form_of)}(&F)"
+
+
+def can_copy_goal(desk: Desk) -> bool:
+    """Whether there is a goal to copy that differs."""
+    return goal_commands.can_copy_goal(session(desk), desk.selection, desk.form_of)
+
+
+def copy_goal(desk: Desk) -> None:
+    """The annual goal becomes that of the period, and shows."""
+    desk.selection.go(goal_commands.copy_to_annual_goal(session(desk), desk.selection, desk.form_of), "goals")
+
+
+def compare_goals(desk: Desk) -> None:
+    """Marks where the two goals differ, or no longer; the page of goals shows when it begins."""
+    desk.selection.compare_goals(not desk.selection.compares_goals)
+    if desk.selection.compares_goals:
+        desk.selection.show_tab("goals")

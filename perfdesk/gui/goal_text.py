@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextBlock,
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from perfdesk.gui import theme
+from perfdesk.gui.composing import Composing
 from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_text
 from perfdesk.gui.text_changes import Gesture, changed_part, moved, units
@@ -29,15 +29,13 @@ _INDENT_CHARS = 2
 _BLANKS = " \u3000\u00a0"
 
 
-class GoalText(QTextEdit):
+class GoalText(Composing, QTextEdit):
     """Paragraphs of plain text; the editors' common face is told in `typed_field`.
 
     A QTextEdit, since a QPlainTextEdit knows neither line heights nor indents.
     """
 
     typed = Signal()
-    composed = Signal()
-    entered = Signal()
     left = Signal()
     zoom_asked = Signal(int)
     """Ctrl and the wheel were turned: +1 for larger, -1 for smaller."""
@@ -45,7 +43,6 @@ class GoalText(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.gesture: Gesture = ""
-        self.is_composing = False
         self._is_showing = False
         self._changed_at: int | None = None
         self._percent = 100
@@ -190,12 +187,10 @@ class GoalText(QTextEdit):
         finally:
             self._is_showing = before
 
-    def _end_composing(self) -> None:
-        if self.is_composing:
-            self.is_composing = False
-            with self._showing():
-                self._lay_out_paragraphs()
-            self.composed.emit()
+    def has_composed(self) -> None:
+        """Paragraphs that came with it get their looks."""
+        with self._showing():
+            self._lay_out_paragraphs()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
@@ -213,21 +208,9 @@ class GoalText(QTextEdit):
         finally:
             self.gesture = ""
 
-    def focusInEvent(self, e: QFocusEvent) -> None:
-        super().focusInEvent(e)
-        if e.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.entered.emit()
-
-    def focusOutEvent(self, e: QFocusEvent) -> None:
-        super().focusOutEvent(e)
-        self._end_composing()
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self.left.emit()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self.is_composing = True
-        super().inputMethodEvent(event)
-        if not event.preeditString():
-            self._end_composing()
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if e.matches(QKeySequence.StandardKey.InsertLineSeparator):

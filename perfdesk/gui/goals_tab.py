@@ -6,16 +6,17 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButt
 
 from perfdesk.forms.form import Form
 from perfdesk.forms.labels import filled
+from perfdesk.gui.actions import named
 from perfdesk.gui.differences import Difference, differences
 from perfdesk.gui.form_lines import goal_fields
 from perfdesk.gui.forms_at_hand import FormOf
+from perfdesk.gui.goal_commands import can_copy_goal, copy_to_annual_goal
 from perfdesk.gui.goal_pane import GoalPane
 from perfdesk.gui.icons import icon
 from perfdesk.gui.selection import Selection
 from perfdesk.gui.text_changes import units
 from perfdesk.gui.typed_field import TypedField, project_shown
 from perfdesk.model.document import Document, Project
-from perfdesk.model.edits import set_field
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
@@ -24,18 +25,6 @@ SIDE_BY_SIDE = 720
 LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 80, 200, 10
 _PAUSE = 150
 """Milliseconds without typing after which differences are looked for again."""
-
-
-def copy_to_annual_goal(session: Session, selection: Selection, form_of: FormOf) -> None:
-    """Puts the goal of the whole period in the place of the annual one, as one step. Only for a form with both."""
-    project = session.document.project(selection.project)
-    source, target = goal_fields(form_of(project))
-    name = filled(form_of(project).field(target).label, project)
-    session.edit(
-        f"复制到“{name}”",
-        lambda document: set_field(document, project.id, target, document.project(project.id).field(source)),
-        Place(project.id, field=target),
-    )
 
 
 class GoalsTab(QWidget):
@@ -56,11 +45,12 @@ class GoalsTab(QWidget):
         self._ties: list[TypedField] = []
         self._last: GoalPane | None = None
         self._found: tuple[Difference, ...] = ()
+        self._compares = False
         self._at = -1
         self.zoom = 100
         self._bar = _Bar(self)
         self._bar.copy.clicked.connect(self._copy)
-        self._bar.compare.toggled.connect(self._compare)
+        self._bar.compare.clicked.connect(selection.compare_goals)
         self._bar.previous.clicked.connect(lambda: self._go_to_difference(-1))
         self._bar.following.clicked.connect(lambda: self._go_to_difference(1))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -123,6 +113,10 @@ class GoalsTab(QWidget):
             self._show(project)
         for pane in self._panes:
             pane.setEnabled(project is not None)
+        if self._selection.compares_goals != self._compares:
+            self._compares = self._selection.compares_goals
+            self._bar.compare.setChecked(self._compares)
+            self._compare()
 
     def _show(self, project: Project) -> None:
         form = self._form_of(project)
@@ -171,9 +165,8 @@ class GoalsTab(QWidget):
     def _text_shown(self, pane: GoalPane) -> None:
         pane.count()
         if len(self._panes) == 2:
-            left, right = (one.editor.content() for one in self._panes)
-            self._bar.copy.setEnabled(bool(left.strip()) and left != right)
-            if self._bar.compare.isChecked():
+            self._bar.copy.setEnabled(can_copy_goal(self._session, self._selection, self._form_of))
+            if self._compares:
                 self._wait.start()
 
     def _copy(self) -> None:
@@ -184,7 +177,7 @@ class GoalsTab(QWidget):
         self._wait.stop()
         if len(self._panes) != 2:
             return
-        is_on = self._bar.compare.isChecked()
+        is_on = self._compares
         left, right = (pane.editor.content() for pane in self._panes)
         self._found = differences(left, right) if is_on else ()
         for pane, text, spans in (
@@ -233,19 +226,17 @@ class _Bar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("goals_bar")
-        self.copy = _button("copy_goal", "copy", "复制到年度目标", self)
-        self.copy.setToolTip("用实施周期的目标替换年度目标，可以撤销")
-        self.compare = _button("compare_goals", "compare", "对比两处目标", self)
-        self.compare.setToolTip("标出两处目标不同的地方")
+        self.copy, self.compare = (
+            _button(one.id, one.icon, one.plain_text, f"{one.help}（{one.shortcut}）", self)
+            for one in map(named, ("copy_goal", "compare_goals"))
+        )
         self.compare.setCheckable(True)
         self._said = QLabel(self)
         self._said.setObjectName("differences")
         self._said.setProperty("tone", "text2")
         self._said.setProperty("type", "help")
-        self.previous = _button("previous_difference", "chevron-up", "", self)
-        self.previous.setToolTip("上一处不同")
-        self.following = _button("next_difference", "chevron-down", "", self)
-        self.following.setToolTip("下一处不同")
+        self.previous = _button("previous_difference", "chevron-up", "", "上一处不同", self)
+        self.following = _button("next_difference", "chevron-down", "", "下一处不同", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
@@ -264,12 +255,13 @@ class _Bar(QFrame):
             button.setEnabled(bool(count))
 
 
-def _button(name: str, icon_name: str, text: str, parent: QWidget) -> QToolButton:
+def _button(name: str, icon_name: str, text: str, tip: str, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setObjectName(name)
     button.setIcon(icon(icon_name))
     button.setIconSize(QSize(18, 18))
     button.setText(text)
+    button.setToolTip(tip)
     button.setToolButtonStyle(
         Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
     )

@@ -4,6 +4,7 @@ Each has the same first parameters, so that menus, keys and the grid call the sa
 """
 
 from perfdesk.forms.form import Form
+from perfdesk.forms.labels import filled
 from perfdesk.grid.indicator_rows import indicator_rows
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.indicator_edits import change_level2 as with_level2
@@ -110,6 +111,18 @@ def blank_annual(session: Session, selection: Selection, form_of: FormOf) -> int
         return 0
     pairs = [(one.text(roles.period_value), one.text(roles.annual_value)) for one in project.indicators]
     return sum(bool(period.strip()) and not annual.strip() for period, annual in pairs)
+
+
+def fill_text(session: Session, selection: Selection, form_of: FormOf) -> str:
+    """What `fill_blank_annual` does, in the words of the table; "" for a form that lacks one of the two columns."""
+    project = shown_project(session, selection)
+    roles = form_of(project).roles if project is not None else None
+    if project is None or roles is None or not (roles.period_value and roles.annual_value):
+        return ""
+    period, annual = (
+        filled(form_of(project).column(one).label, project) for one in (roles.period_value, roles.annual_value)
+    )
+    return f"空白的{annual}＝{period}"  # noqa: RUF001
 
 
 def fill_blank_annual(session: Session, selection: Selection, form_of: FormOf) -> None:

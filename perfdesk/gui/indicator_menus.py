@@ -1,17 +1,14 @@
-"""Menus of the indicator grid: 二级 to change to, 二级 to add, and what a right click offers."""
+"""Menus of the indicator grid that hold 二级: those to change to, and those to add."""
 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from perfdesk.gui.indicator_commands import Levels
 
 Choose = Callable[[str, str], None]
 """What is done with a chosen 一级 and 二级."""
-Entry = tuple[str, str, Callable[[], object], bool]
-"""Text, keys, what it does, and whether it can be done now."""
 
 
 def level2_menu(parent: QWidget, name: str, offered: Iterable[Levels], choose: Choose, current: Levels | None) -> QMenu:
@@ -31,17 +28,6 @@ def level2_menu(parent: QWidget, name: str, offered: Iterable[Levels], choose: C
     return menu
 
 
-def entry_menu(parent: QWidget, name: str, entries: Iterable[Entry | None]) -> QMenu:
-    """A menu of entries; None stands for a line. The keys are only shown: the grid takes them itself."""
-    menu = _menu(parent, name)
-    for entry in entries:
-        if entry is None:
-            menu.addSeparator()
-        else:
-            _add(menu, *entry)
-    return menu
-
-
 def pop_up(menu: QMenu, point: QPoint) -> None:
     """Opens a menu at a point of the screen, its first choice ready for the keyboard."""
     choices = [action for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
@@ -55,15 +41,6 @@ def _menu(parent: QWidget, name: str) -> QMenu:
     menu.setObjectName(name)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
-
-
-def _add(menu: QMenu, text: str, keys: str, run: Callable[[], object], enabled: bool) -> None:
-    action = QAction(text, menu)
-    action.setShortcut(QKeySequence(keys))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.setEnabled(enabled)
-    action.triggered.connect(lambda _checked=False: run())
-    menu.addAction(action)
 
 
 def _choosing(choose: Choose, level1: str, level2: str) -> Callable[[], None]:

@@ -48,6 +48,12 @@ class IndicatorRange:
             last = self._model.merged(last, columns.start).stop - 1
         return Block(range(first, last + 1), columns)
 
+    @property
+    def can_write(self) -> bool:
+        """Whether a cell is selected that can be typed in."""
+        block = self.block()
+        return block is not None and any(map(self._is_written, block.columns))
+
     def indicators(self) -> tuple[str, ...]:
         """Ids of the indicators with a selected cell, from top to bottom."""
         block = self.block()

@@ -92,7 +92,6 @@ class IndicatorView(QTableView):
                 "Ctrl+R": self.range.fill_right,
                 "Ctrl+A": self.selectAll,
                 "F2": self._edit_current,
-                "Alt+Down": self.ask_level2_menu,
             }
         )
 

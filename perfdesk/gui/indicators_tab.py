@@ -1,21 +1,27 @@
 """The tab 绩效指标: the annual goal above the grid of indicators, wired to session, selection and commands."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from perfdesk.forms.frame import frame
 from perfdesk.forms.labels import filled
 from perfdesk.gui import indicator_commands as commands
+from perfdesk.gui.actions import ACTIONS, named
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.goal_strip import GoalStrip
 from perfdesk.gui.icons import icon
-from perfdesk.gui.indicator_menus import entry_menu, level2_menu, pop_up
+from perfdesk.gui.indicator_menus import level2_menu, pop_up
 from perfdesk.gui.indicator_model import IndicatorModel
 from perfdesk.gui.indicator_view import IndicatorView
+from perfdesk.gui.menu_plan import GRID_MENU, HEAD_MENU
+from perfdesk.gui.menus import Menus
 from perfdesk.gui.selection import Selection
 from perfdesk.model.document import Document, Project
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
+
+_INSERT_TOO = ("Ctrl+Shift++", "Ctrl++")
+"""What Ctrl+Shift+= is on keyboards where = is typed with Shift, and on the keypad."""
 
 
 class IndicatorsTab(QWidget):
@@ -30,7 +36,9 @@ class IndicatorsTab(QWidget):
         self._session = session
         self._selection = selection
         self._form_of = form_of
-        self._add = QPushButton("添加二级指标")
+        self._menu: QMenu | None = None
+        self._head_menu: QMenu | None = None
+        self._add = QPushButton(named("add_level2").plain_text)
         self._model = IndicatorModel(self)
         self._grid = IndicatorView(session, self._model, self)
         self._strip = GoalStrip(self._add)
@@ -44,6 +52,14 @@ class IndicatorsTab(QWidget):
     def show_change(self, before: Document, after: Document, place: Place) -> None:
         """Shows what differs."""
         self._show()
+
+    def set_menus(self, menus: Menus) -> None:
+        """The menus of the grid and of its head; the keys of its actions."""
+        self._menu = menus.context_menu(GRID_MENU, self, "indicator_menu")
+        self._head_menu = menus.context_menu(HEAD_MENU, self, "annual_value_menu")
+        keys = {one.shortcut: menus[one.id].trigger for one in ACTIONS if one.scope == "grid"}
+        insert = menus["insert_row"].trigger
+        self._grid.take_keys(keys | dict.fromkeys(_INSERT_TOO, insert))
 
     def finish_editing(self) -> None:
         """Closes an open editor; its letters are in the document already."""
@@ -70,8 +86,8 @@ class IndicatorsTab(QWidget):
         column.addWidget(self._grid, 1)
 
     def _bind(self) -> None:
-        grid, target = self._grid, (self._session, self._selection, self._form_of)
-        self._add.clicked.connect(self._offer_level2)
+        grid = self._grid
+        self._add.clicked.connect(self.offer_level2)
         self._strip.clicked.connect(self._go_to_goal)
         grid.head.menu_asked.connect(self._offer_fill)
         grid.level2_menu_asked.connect(self._offer_change)
@@ -79,16 +95,6 @@ class IndicatorsTab(QWidget):
         grid.add_asked.connect(self._add_in_row)
         grid.selected.connect(self._note)
         grid.zoom_asked.connect(self.zoom_asked)
-        grid.take_keys(
-            {
-                "Ctrl+-": lambda: commands.delete_rows(*target),
-                "Ctrl+Shift+=": lambda: commands.insert_row(*target),
-                "Ctrl+Shift++": lambda: commands.insert_row(*target),
-                "Ctrl++": lambda: commands.insert_row(*target),
-                "Alt+Shift+Up": lambda: commands.move_rows(*target, -1),
-                "Alt+Shift+Down": lambda: commands.move_rows(*target, 1),
-            }
-        )
 
     def _project(self) -> Project | None:
         return commands.shown_project(self._session, self._selection)
@@ -128,8 +134,12 @@ class IndicatorsTab(QWidget):
         one = self._model.rows[row]
         commands.add_indicator(self._session, self._selection, self._form_of, one.level1, one.level2)
 
-    def _offer_level2(self) -> None:
-        """二级 of the frame that are not in the table yet."""
+    def offer_change(self) -> None:
+        """The menu that puts the selected indicators into another 二级."""
+        self._grid.ask_level2_menu()
+
+    def offer_level2(self) -> None:
+        """A menu of the 二级 of the frame that are not in the table yet."""
         project = self._project()
         if project is None:
             return
@@ -159,39 +169,10 @@ class IndicatorsTab(QWidget):
 
     def _offer_fill(self, point: QPoint) -> None:
         self.finish_editing()
-        target = (self._session, self._selection, self._form_of)
-        form = self._model.form
-        if form is None:
-            return
-        period, annual = (
-            self._model.heads[self._model.column(one)] for one in (form.roles.period_value, form.roles.annual_value)
-        )
-        blank = commands.blank_annual(*target)
-        text = f"空白的{annual}＝{period}"  # noqa: RUF001
-        entry = (text, "", lambda: commands.fill_blank_annual(*target), blank > 0)
-        menu = entry_menu(self, "annual_value_menu", [entry])
-        menu.popup(point)
+        if self._head_menu is not None:
+            self._head_menu.popup(point)
 
     def _offer_all(self, at: QPoint) -> None:
         """What a right click offers."""
-        target, cells = (self._session, self._selection, self._form_of), self._grid.range
-        some = bool(self._selection.indicators)
-        up, down = (commands.can_move_rows(*target, step) for step in (-1, 1))
-        menu = entry_menu(
-            self,
-            "indicator_menu",
-            [
-                ("剪切(&T)", "Ctrl+X", cells.cut, True),
-                ("复制(&C)", "Ctrl+C", cells.copy, True),
-                ("粘贴(&P)", "Ctrl+V", cells.paste, True),
-                ("清空单元格(&E)", "Delete", cells.clear, True),
-                None,
-                ("插入指标(&I)", "Ctrl+Shift+=", lambda: commands.insert_row(*target), some),
-                ("删除指标(&D)", "Ctrl+-", lambda: commands.delete_rows(*target), some),
-                ("上移(&U)", "Alt+Shift+Up", lambda: commands.move_rows(*target, -1), up),
-                ("下移(&W)", "Alt+Shift+Down", lambda: commands.move_rows(*target, 1), down),
-                None,
-                ("改到其他二级指标(&L)…", "Alt+Down", self._grid.ask_level2_menu, some),
-            ],
-        )
-        menu.popup(self._grid.viewport().mapToGlobal(at))
+        if self._menu is not None:
+            self._menu.popup(self._grid.viewport().mapToGlobal(at))

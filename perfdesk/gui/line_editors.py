@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
 from perfdesk.gui import theme
+from perfdesk.gui.composing import Composing
 from perfdesk.gui.icons import icon
 from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_line
@@ -26,17 +26,14 @@ _ARROW_ROOM = 28
 _POPUP_LINES = 10
 
 
-class LineText(QLineEdit):
+class LineText(Composing, QLineEdit):
     """A line of text; the editors' common face is told in `typed_field`."""
 
     typed = Signal()
-    composed = Signal()
-    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.gesture: Gesture = ""
-        self.is_composing = False
         self._is_showing = False
         self._changed_at: int | None = None
         self.setFont(theme.font("content"))
@@ -111,31 +108,18 @@ class LineText(QLineEdit):
         finally:
             self.gesture = ""
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.entered.emit()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The menu bar acts on the selected text, which Qt would drop."""
+        start, length = self.selectionStart(), self.selectionLength()
         super().focusOutEvent(event)
-        self._end_composing()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.is_composing = True
-        super().inputMethodEvent(event)
-        if not event.preeditString():
-            self._end_composing()
+        if start >= 0 and event.reason() == Qt.FocusReason.MenuBarFocusReason:
+            self.setSelection(start, length)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         else:
             super().keyPressEvent(event)
-
-    def _end_composing(self) -> None:
-        if self.is_composing:
-            self.is_composing = False
-            self.composed.emit()
 
 
 class YearText(LineText):

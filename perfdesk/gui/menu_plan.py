@@ -1,4 +1,4 @@
-"""Where the actions stand: menus, tool bar, context menu of the list, welcome page; each by its id."""
+"""Where the actions stand: menus, tool bar, context menus of list and grid, welcome page; each by its id."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -10,7 +10,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("close", "quit"),
         ),
     ),
-    ("编辑(&E)", ("undo", "redo")),
+    (
+        "编辑(&E)",
+        (
+            *("undo", "redo", ""),
+            *("cut", "copy", "paste", "clear", "select_all", ""),
+            *("copy_goal", "compare_goals"),
+        ),
+    ),
     (
         "项目(&P)",
         (
@@ -21,7 +28,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "指标(&I)",
-        ("add_indicator", "insert_row", "delete_rows", "", "row_up", "row_down", "", "fill_annual"),
+        (
+            *("add_indicator", "add_level2", ""),
+            *("insert_row", "delete_rows", ""),
+            *("row_up", "row_down", "change_level2", ""),
+            "fill_annual",
+        ),
     ),
     (
         "视图(&V)",
@@ -43,6 +55,16 @@ PROJECT_MENU: tuple[str, ...] = (
     "export_project",
 )
 """The context menu of the project list."""
+
+GRID_MENU: tuple[str, ...] = (
+    *("cut", "copy", "paste", "clear", ""),
+    *("insert_row", "delete_rows", "row_up", "row_down", ""),
+    "change_level2",
+)
+"""The context menu of the indicators."""
+
+HEAD_MENU: tuple[str, ...] = ("fill_annual",)
+"""The menu in the head of the annual value."""
 
 STARTS: tuple[tuple[str, str, str], ...] = (
     ("import", "从 Word 导入…", "去年的表、同事发来的表"),

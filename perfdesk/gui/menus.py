@@ -1,6 +1,6 @@
 """Menus, tool bar and context menus of a window, made from the table of actions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -37,10 +37,8 @@ class Menus(QObject):
     def refresh(self) -> None:
         """Asks the table what can be done now, and what it is called."""
         for one in ACTIONS:
-            made = self._made[one.id]
-            made.setEnabled(one.enabled(self._desk))
-            if one.says is not None:
-                made.setText(one.says(self._desk))
+            if one.scope != "focus":
+                self._refresh(one)
 
     def show_recent(self, paths: Iterable[str], open_file: Callable[[str], None]) -> None:
         """The list of recent files in the menu."""
@@ -52,21 +50,40 @@ class Menus(QObject):
             entry.triggered.connect(lambda _checked=False, path=path: open_file(path))
         self.recent.setEnabled(not self.recent.isEmpty())
 
-    def context_menu(self, actions: Iterable[str], parent: QWidget) -> QMenu:
-        """A menu of these actions; "" stands for a line between."""
+    def context_menu(self, actions: Collection[str], parent: QWidget, name: str) -> QMenu:
+        """A menu of these actions; "" stands for a line between. `name` is its object name."""
         menu = QMenu(parent)
+        menu.setObjectName(name)
+        self._fill(menu, actions)
+        return menu
+
+    def _fill(self, menu: QMenu, actions: Collection[str]) -> None:
+        """Puts actions into a menu. What an editor or the grid can do is asked each time when it shows."""
+        asked = [one for one in ACTIONS if one.scope == "focus" and one.id in actions]
         for action in actions:
-            if action:
+            if action == "recent":
+                menu.addMenu(self.recent)
+            elif action:
                 menu.addAction(self._made[action])
             else:
                 menu.addSeparator()
-        return menu
+        if asked:
+            menu.aboutToShow.connect(lambda: [self._refresh(one) for one in asked])
+
+    def _refresh(self, one: Action) -> None:
+        made = self._made[one.id]
+        made.setEnabled(one.enabled(self._desk))
+        if one.says is not None:
+            made.setText(one.says(self._desk))
+        if one.checked is not None:
+            made.setChecked(one.checked(self._desk))
 
     def _make(self, one: Action, window: QMainWindow) -> QAction:
         made = QAction(one.text, window)
         made.setObjectName(one.id)
         made.setIconText(one.short or one.plain_text)
         made.setProperty("picture", one.icon)
+        made.setCheckable(one.checked is not None)
         if one.icon:
             made.setIcon(icon(one.icon))
         if one.shortcut:
@@ -94,13 +111,7 @@ class Menus(QObject):
         for name, entries in MENUS:
             menu = bar.addMenu(name)
             menu.setToolTipsVisible(False)
-            for entry in entries:
-                if entry == "recent":
-                    menu.addMenu(self.recent)
-                elif entry:
-                    menu.addAction(self._made[entry])
-                else:
-                    menu.addSeparator()
+            self._fill(menu, entries)
 
     def _fill_tool_bar(self, window: QMainWindow) -> None:
         bar = QToolBar("工具栏", window)

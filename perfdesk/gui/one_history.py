@@ -5,9 +5,10 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-TextEditor = QLineEdit | QPlainTextEdit | QTextEdit
+from perfdesk.gui.actions import named
+from perfdesk.gui.text_commands import TextEditor, can_copy, can_write, clear_selection
 
 UNDO_KEYS = QKeySequence("Ctrl+Z")
 REDO_KEYS = QKeySequence("Ctrl+Y")
@@ -64,35 +65,25 @@ def context_menu(editor: TextEditor) -> QMenu:
     history = [action for keys in (UNDO_KEYS, REDO_KEYS) if (action := _window_action(editor, keys)) is not None]
     menu.addActions(history)
     menu.addSeparator()
-    selected = editor.hasSelectedText() if isinstance(editor, QLineEdit) else editor.textCursor().hasSelection()
-    shown = not isinstance(editor, QLineEdit) or editor.echoMode() == QLineEdit.EchoMode.Normal
-    writable = not editor.isReadOnly()
-    entries = (
-        ("剪切(&T)", QKeySequence.StandardKey.Cut, editor.cut, selected and shown and writable),
-        ("复制(&C)", QKeySequence.StandardKey.Copy, editor.copy, selected and shown),
-        ("粘贴(&P)", QKeySequence.StandardKey.Paste, editor.paste, writable),
-        ("删除", QKeySequence.StandardKey.Delete, lambda: _delete_selection(editor), selected and writable),
-    )
-    for text, keys, run, enabled in entries:
-        _add(menu, text, keys, run, enabled)
+    selected, writable = can_copy(editor), can_write(editor)
+    _add(menu, "cut", editor.cut, selected and writable)
+    _add(menu, "copy", editor.copy, selected)
+    _add(menu, "paste", editor.paste, writable)
+    _add(menu, "clear", lambda: clear_selection(editor), selected and writable)
     menu.addSeparator()
-    _add(menu, "全选(&A)", QKeySequence.StandardKey.SelectAll, editor.selectAll, True)
+    _add(menu, "select_all", editor.selectAll, True)
     return menu
 
 
-def _add(menu: QMenu, text: str, keys: QKeySequence.StandardKey, run: Callable[[], None], enabled: bool) -> None:
-    action = menu.addAction(text)
-    action.setShortcut(keys)
+def _add(menu: QMenu, action_id: str, run: Callable[[], None], enabled: bool) -> None:
+    """Named as in the table of actions, but for this editor alone, which may stand in a dialog."""
+    one = named(action_id)
+    action = menu.addAction(one.text)
+    action.setObjectName(action_id)
+    action.setShortcut(QKeySequence(one.shortcut))
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setEnabled(enabled)
     action.triggered.connect(run)
-
-
-def _delete_selection(editor: TextEditor) -> None:
-    if isinstance(editor, QLineEdit):
-        editor.del_()
-    else:
-        editor.textCursor().removeSelectedText()
 
 
 def _window_action(editor: QWidget, keys: QKeySequence) -> QAction | None:

@@ -13,9 +13,9 @@ TABS: tuple[Tab, ...] = ("fields", "goals", "indicators")
 class Selection(QObject):
     """The window's view state. Setting what is set already says nothing.
 
-    `changed` follows each change of project, projects or tab. `asked(place)` asks the view that shows the place to put
-    the keyboard there: undo, redo and later findings come back this way. `cells_changed` follows the indicator grid's
-    own selection, which other views only read.
+    `changed` follows each change of project, projects or tab, and of whether goals are compared. `asked(place)` asks
+    the view that shows the place to put the keyboard there: undo, redo and later findings come back this way.
+    `cells_changed` follows the indicator grid's own selection, which other views only read.
     """
 
     changed = Signal()
@@ -30,6 +30,7 @@ class Selection(QObject):
         self._tab: Tab = "fields"
         self._indicators: tuple[str, ...] = ()
         self._cell: Place | None = None
+        self._compares_goals = False
 
     @property
     def project(self) -> str:
@@ -79,6 +80,17 @@ class Selection(QObject):
         """Point at a tab."""
         if tab != self._tab:
             self._tab = tab
+            self.changed.emit()
+
+    @property
+    def compares_goals(self) -> bool:
+        """Whether the page of goals marks where the two differ."""
+        return self._compares_goals
+
+    def compare_goals(self, compares: bool) -> None:
+        """Mark, or no longer mark, where the two goals differ."""
+        if compares != self._compares_goals:
+            self._compares_goals = compares
             self.changed.emit()
 
     def show_cells(self, cell: Place | None, indicators: tuple[str, ...]) -> None:

@@ -17,7 +17,7 @@ from perfdesk.base.settings import Settings
 from perfdesk.gui import dialogs
 from perfdesk.gui.desk import Desk, Files
 from perfdesk.gui.file_drop import FileDrop
-from perfdesk.gui.menu_plan import PROJECT_MENU, STARTS
+from perfdesk.gui.menu_plan import STARTS
 from perfdesk.gui.menus import Menus
 from perfdesk.gui.program import Program
 from perfdesk.gui.selection import TABS, Selection, Tab
@@ -84,6 +84,11 @@ class MainWindow(QMainWindow):
     def selection(self) -> Selection:
         """What the window points at."""
         return self._selection
+
+    @property
+    def workplace(self) -> Workplace | None:
+        """The views of the open document."""
+        return self._workplace
 
     @property
     def form_of(self) -> FormOf:
@@ -163,11 +168,9 @@ class MainWindow(QMainWindow):
 
         self._close_session()
         self._program.composition.listen()
-        self._session = session
         self._selection.show_projects("")
-        actions = [self.menus["new_project"], self.menus["import"]]
-        self._workplace = Workplace(session, self._selection, self.catalogue, actions, self.settings.list_width)
-        self._workplace.tree.set_menu(self.menus.context_menu(PROJECT_MENU, self._workplace))
+        self._workplace = Workplace(session, self._selection, self.catalogue, self.menus, self.settings.list_width)
+        self._session = session
         self._workplace.zoomed.connect(self._zoomed_to)
         self._workplace.zoom_asked.connect(self._zoomed)
         self._places.addWidget(self._workplace)
@@ -178,11 +181,6 @@ class MainWindow(QMainWindow):
         self._settings_changed()
         self._workplace.tree.view.setFocus()
         self.refresh()
-
-    def rename_project(self) -> None:
-        """Opens the editor of the selected project's name in the list."""
-        if self._workplace is not None:
-            self._workplace.tree.rename()
 
     def finish_editing(self) -> None:
         """Has what is being composed or typed in the document."""

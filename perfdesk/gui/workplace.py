@@ -1,17 +1,17 @@
 """The workplace of an open document: the list of projects beside the page of the selected one."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.forms.catalogue import Catalogue
+from perfdesk.gui.edit_target import EditTarget
 from perfdesk.gui.empty_place import EmptyPlace
 from perfdesk.gui.fields_tab import FieldsTab
 from perfdesk.gui.forms_at_hand import forms_at_hand
 from perfdesk.gui.goals_tab import GoalsTab
 from perfdesk.gui.indicators_tab import IndicatorsTab
+from perfdesk.gui.menu_plan import PROJECT_MENU
+from perfdesk.gui.menus import Menus
 from perfdesk.gui.page_head import PageHead
 from perfdesk.gui.project_tree import ProjectTree
 from perfdesk.gui.selection import TABS, Selection, Tab
@@ -34,22 +34,26 @@ class Workplace(QSplitter):
     zoom_asked = Signal(int)
 
     def __init__(
-        self, session: Session, selection: Selection, catalogue: Catalogue, actions: Sequence[QAction], list_width: int
+        self, session: Session, selection: Selection, catalogue: Catalogue, menus: Menus, list_width: int
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("workplace")
         self._session, self._selection = session, selection
         self.form_of = form_of = forms_at_hand(session, catalogue)
+        self._menus = menus
+        self.edit_target = EditTarget(self)
         self._sum = Sum(form_of)
         self._zoom = 100
         self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab] = {}
         self.tree = ProjectTree(session, selection, form_of)
+        self.tree.set_menu(menus.context_menu(PROJECT_MENU, self.tree, "project_menu"))
         self.head, self.tabs, self._stack = PageHead(), TabBar(), QStackedWidget()
         for tab in TABS:
             self.tabs.addTab(_TEXTS[tab])
         self._places = QStackedWidget()
         self._page = self._made_page()
         self._places.addWidget(self._page)
+        actions = [menus["new_project"], menus["import"]]
         self._nothing = EmptyPlace("new-project", "还没有项目", "点“新建项目”，或把 Word 文件拖到这里。", actions)
         self._unselected = EmptyPlace("file", "没有选中项目", "在左边的列表里点一个项目。", ())
         self._places.addWidget(self._nothing)
@@ -81,6 +85,14 @@ class Workplace(QSplitter):
         """Width of the list in pixels, to be kept."""
         return self.sizes()[0]
 
+    @property
+    def indicators(self) -> IndicatorsTab:
+        """The page of indicators, made when first asked for."""
+        view = self._view("indicators")
+        if not isinstance(view, IndicatorsTab):
+            raise TypeError(f"the page of indicators is a {type(view).__name__}")
+        return view
+
     def set_zoom(self, percent: int) -> None:
         """Size of the text of goals and indicators, in percent of the usual one."""
         self._zoom = percent
@@ -99,6 +111,7 @@ class Workplace(QSplitter):
         self._unsubscribe()
         self._selection.changed.disconnect(self._point)
         self.tree.close_down()
+        self.edit_target.close_down()
         for view in self._views.values():
             view.close_down()
 
@@ -136,6 +149,7 @@ class Workplace(QSplitter):
                 view.zoomed.connect(self.zoomed)
             elif isinstance(view, IndicatorsTab):
                 view.zoom_asked.connect(self.zoom_asked)
+                view.set_menus(self._menus)
             self._views[tab] = view
             self.set_zoom(self._zoom)
             self._stack.addWidget(view)

@@ -10,7 +10,7 @@ from support.tree import ROOT
 from perfdesk.gui.action import Action
 from perfdesk.gui.actions import ACTIONS
 from perfdesk.gui.key_list import KeyList
-from perfdesk.gui.menu_plan import MENUS, PROJECT_MENU, STARTS, TOOLS
+from perfdesk.gui.menu_plan import GRID_MENU, HEAD_MENU, MENUS, PROJECT_MENU, STARTS, TOOLS
 
 TAKEN_BY_INPUT_METHODS = ("Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+Shift+F", "Ctrl+Shift+Z", "F4", "Alt+F4")
 IN_MENUS = [entry for _name, entries in MENUS for entry in entries if entry not in ("", "recent")]
@@ -43,7 +43,7 @@ def test_ids_are_unique():
 def test_shortcuts_are_unique_where_they_count():
     window = [action.shortcut for action in ACTIONS if action.shortcut and action.scope == "window"]
     assert len(window) == len(set(window))
-    for scope in ("list", "grid"):
+    for scope in ("list", "grid", "focus"):
         own = [action.shortcut for action in ACTIONS if action.shortcut and action.scope == scope]
         assert len(own) == len(set(own))
         assert not set(own) & set(window)
@@ -64,10 +64,10 @@ def test_every_action_is_in_one_menu():
     assert sorted(IN_MENUS) == sorted(action.id for action in ACTIONS)
 
 
-def test_tool_bar_and_context_menu_name_actions():
+def test_tool_bar_and_context_menus_name_actions():
     ids = {action.id for action in ACTIONS} | {""}
     assert set(TOOLS) <= ids
-    assert set(PROJECT_MENU) <= ids
+    assert set(PROJECT_MENU) | set(GRID_MENU) | set(HEAD_MENU) <= ids
     assert {action for action, _title, _text in STARTS} <= ids
 
 

@@ -1,7 +1,5 @@
 """历史版本: every saved state is listed and can be had back as a file of its own."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 from support.files import listing

@@ -110,7 +110,7 @@ def test_the_right_click_menu_offers_what_can_be_done(desk):
     enabled = {action.text(): action.isEnabled() for action in desk.menu("indicator_menu").actions() if action.text()}
     assert not enabled["上移(&U)"]
     assert enabled["下移(&W)"]
-    desk.choose("indicator_menu", "删除指标")
+    desk.choose("indicator_menu", "删除所选的行")
 
     assert len(desk.project.indicators) == len(seeds().project("p1").indicators) - 1
 

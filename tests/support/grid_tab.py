@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 from support.seeds import form, seeds
 
+from perfdesk.base.settings import Settings
 from perfdesk.gui import theme
+from perfdesk.gui.edit_target import EditTarget
 from perfdesk.gui.indicator_model import IndicatorModel
 from perfdesk.gui.indicator_view import IndicatorView
 from perfdesk.gui.indicators_tab import IndicatorsTab
+from perfdesk.gui.menus import Menus
 from perfdesk.gui.selection import Selection
 from perfdesk.model.session import Session
 
@@ -106,6 +109,27 @@ class Desk:
         menu.close()
 
 
+class Workplace:
+    """The part of a workplace that the actions of the grid use."""
+
+    def __init__(self, tab: IndicatorsTab) -> None:
+        self.indicators = tab
+        self.edit_target = EditTarget(tab)
+
+
+class WindowDesk:
+    """The window as its actions see it."""
+
+    settings = Settings()
+
+    def __init__(self, session: Session, selection: Selection, tab: IndicatorsTab) -> None:
+        self.session, self.selection, self.workplace = session, selection, Workplace(tab)
+        self.finish_editing = tab.finish_editing
+
+    def form_of(self, project):
+        return form(project.form)
+
+
 def make_desk(qtbot, project="p1", document=None, size=(1101, 520)) -> Desk:
     """The desk, shown, with the keyboard in the grid."""
     theme.apply(QApplication.instance())
@@ -121,18 +145,12 @@ def make_desk(qtbot, project="p1", document=None, size=(1101, 520)) -> Desk:
     column.addWidget(other)
     window.setCentralWidget(page)
     desk = Desk(window, other, tab, session, selection)
-
-    def back(step):
-        tab.finish_editing()
-        place = step()
-        if place is not None:
-            selection.go(place, "indicators")
-
-    for keys, step in (("Ctrl+Z", session.undo), ("Ctrl+Y", session.redo)):
-        action = QAction(keys, window)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _=False, step=step: back(step))
-        window.addAction(action)
+    menus = Menus(WindowDesk(session, selection, tab), window)
+    tab.set_menus(menus)
+    session.subscribe(lambda *_: menus.refresh())
+    selection.cells_changed.connect(menus.refresh)
+    window.menuBar().hide()
+    window.findChild(QToolBar).hide()
     qtbot.addWidget(window)
     window.resize(size[0], size[1] + other.sizeHint().height())
     window.show()
