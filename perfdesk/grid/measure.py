@@ -5,8 +5,10 @@ stands a gap of a quarter em. `short_units` is the coarser count behind the alig
 table of widths, so that every writer can give the same answer.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -14,7 +16,8 @@ from perfdesk.grid.times_widths import BOLD, EM, REGULAR
 
 BLANKS = " \t\u00a0\u3000"
 """What counts as a blank at the ends of a text and of a line."""
-GAP = EM // 4
+GAP_EM = 0.25
+"""The gap between Han and Latin as Word has it."""
 
 # The lists that Word has for simplified Chinese, less what it forbids at either end (here: only at the beginning).
 NO_BEGIN = frozenset(
@@ -80,14 +83,17 @@ def edges_twips(widths_mm: Iterable[float]) -> tuple[int, ...]:
     return tuple(map(twips, accumulate(widths_mm, initial=0.0)))
 
 
-def _width(letter: str, kind: str, bold: bool) -> int:
-    if letter == "\t":
-        return 2 * EM
-    return (BOLD if bold else REGULAR).get(letter, _OTHER_WIDTHS[kind])
+class _Widths(dict[str, int]):
+    """The width of each letter; of those that Times New Roman lacks, found when first asked for."""
+
+    def __missing__(self, letter: str) -> int:
+        found = self[letter] = _OTHER_WIDTHS[_CLASSES[ord(letter)]]
+        return found
 
 
-def _gap(before: str, after: str) -> int:
-    return GAP if before + after in _GAPS else 0
+_TAB = {"\t": 2 * EM}
+_WIDTHS = {False: _Widths(REGULAR | _TAB), True: _Widths(BOLD | _TAB)}
+_AFTER_GAP = re.compile(f"(?<={_HAN})[{_WIDE_LETTER}{_LATIN}]|(?<=[{_WIDE_LETTER}{_LATIN}]){_HAN}")
 
 
 def _gaps(classes: str) -> int:
@@ -97,13 +103,20 @@ def _gaps(classes: str) -> int:
     return sum(map(classes.count, _GAPS))
 
 
-def width_em(text: str, bold: bool = False) -> float:
+def is_gap(before: str, after: str) -> bool:
+    """Whether the gap between Han and Latin stands between two letters."""
+    return (before + after).translate(_CLASSES) in _GAPS
+
+
+def width_em(text: str, bold: bool = False, gap_em: float = GAP_EM) -> float:
     """Width of a text on one line in ems, blanks and gaps included; a tab is two ems."""
-    classes = text.translate(_CLASSES)
-    return (sum(_width(*pair, bold) for pair in zip(text, classes, strict=True)) + _gaps(classes) * GAP) / EM
+    width = sum(map(_WIDTHS[bold].__getitem__, text)) / EM
+    return width + _gaps(text.translate(_CLASSES)) * gap_em
 
 
-def break_lines(paragraph: str, width: float, first_indent: float = 0, bold: bool = False) -> tuple[str, ...]:
+def break_lines(
+    paragraph: str, width: float, first_indent: float = 0, bold: bool = False, gap_em: float = GAP_EM
+) -> tuple[str, ...]:
     """Breaks one paragraph (without `\\n`) into lines of at most `width` ems, the first `first_indent` ems narrower.
 
     The lines joined are the paragraph; blanks at the end of a line hang over its edge. Words and numbers are broken
@@ -111,34 +124,36 @@ def break_lines(paragraph: str, width: float, first_indent: float = 0, bold: boo
     fits. There is at least one line.
     """
     classes = paragraph.translate(_CLASSES)
+    widths = list(map(_WIDTHS[bold].__getitem__, paragraph))
+    advances, gap = widths.copy(), round(gap_em * EM)
+    for match in _AFTER_GAP.finditer(classes):
+        advances[match.start()] += gap
+    ends = list(accumulate(advances, initial=0))
     lines: list[str] = []
     start, room = 0, round((width - first_indent) * EM)
     while start < len(paragraph):
-        end = _line_end(paragraph, classes, start, room, bold)
+        # A gap before the first letter of a line does not count.
+        limit = ends[start + 1] - widths[start] + room
+        end = _line_end(paragraph, classes, ends, start, limit)
         lines.append(paragraph[start:end])
         start, room = end, round(width * EM)
     return tuple(lines) or ("",)
 
 
-def _line_end(text: str, classes: str, start: int, room: int, bold: bool) -> int:
-    """Where the line that begins at `start` ends: after the last break that fits, else after the last letter."""
-    used = 0
-    blank = 0  # blanks whose width counts only once a letter follows
-    best = 0
-    for index in range(start, len(text)):
-        letter, kind = text[index], classes[index]
-        if letter in BLANKS:
-            blank += _width(letter, kind, bold)
-            continue
-        if index > start:
-            used += blank + _gap(classes[index - 1], kind)
-            if _may_break(text, classes, start, index):
-                best = index
-        blank = 0
-        used += _width(letter, kind, bold)
-        if used > room:
-            return best or _forced_end(classes, start, index)
-    return len(text)
+def _line_end(text: str, classes: str, ends: Sequence[int], start: int, limit: int) -> int:
+    """Where the line that begins at `start` ends: after the last break that fits, else after the last letter.
+
+    `ends` are the right edges of the letters, from 0 before the first; none but blanks may reach beyond `limit`.
+    """
+    over = bisect_right(ends, limit, start + 1) - 1
+    while over < len(text) and text[over] in BLANKS:
+        over += 1
+    if over >= len(text):
+        return len(text)
+    for index in range(over, start, -1):
+        if text[index] not in BLANKS and _may_break(text, classes, start, index):
+            return index
+    return _forced_end(classes, start, over)
 
 
 def _forced_end(classes: str, start: int, index: int) -> int:
