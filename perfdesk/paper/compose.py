@@ -1,0 +1,162 @@
+"""Pages from page breaks: the part of each cell that stands on a page with its text, and the borders."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from perfdesk.paper.breaks import Leaf, Strip
+from perfdesk.paper.pages import Line, Page, Part, Rule
+from perfdesk.paper.table import TOLERANCE, Box, Table
+from perfdesk.paper.typeset import at, broken, runs
+
+CONTINUED = "（续）"
+"""Stands after the text of a merged cell or label from its second page on."""
+
+
+def pages(table: Table, leaves: Sequence[Leaf], grid: int = 0) -> Iterator[Page]:
+    """The pages of a table, the `grid`-th of a document."""
+    begun: dict[int, Box] = {}
+    for leaf in leaves:
+        lines = tuple(at(top, slug.height, slug.runs) for top, slug in leaf.slugs if slug.runs)
+        parts = _Parts(table, leaf, begun)
+        yield Page(
+            width=table.frame.width,
+            height=table.frame.height,
+            grid=grid,
+            parts=tuple(sorted(parts.made, key=lambda part: (part.row, part.column))),
+            lines=lines,
+            rules=_rules(table, leaf.top, parts),
+        )
+
+
+class _Parts:
+    """The parts of one page. `begun` are the boxes by column that reach into it; afterwards those that go on."""
+
+    def __init__(self, table: Table, leaf: Leaf, begun: dict[int, Box]) -> None:
+        self._table = table
+        self.made: list[Part] = []
+        self.right_edges: dict[float, list[tuple[float, float]]] = defaultdict(list)
+        self.lower_edges: dict[float, list[tuple[float, float]]] = defaultdict(list)
+        self._carried = set(begun)
+        self._tops = dict.fromkeys(begun, leaf.top)
+        self._shown: dict[int, tuple[int, int]] = {}
+        y = leaf.top
+        if leaf.heading is not None:
+            y = self._repeat(leaf.heading, leaf.top, begun)
+        for strip in leaf.strips:
+            y = self._add(strip, y, begun)
+        for column, box in begun.items():
+            self._make(box, self._tops[column], y)
+        self.bottom = y
+
+    def _repeat(self, heading: int, top: float, begun: dict[int, Box]) -> float:
+        band = self._table.bands[heading]
+        bottom = top + band.height_alone
+        for column, box in begun.items():
+            if box.row > heading:
+                self._tops[column] = bottom
+        for box in band.boxes:
+            if box.cell.column not in begun:
+                self._make(box, top, bottom, is_repeated=True)
+        return bottom
+
+    def _add(self, strip: Strip, top: float, begun: dict[int, Box]) -> float:
+        band = self._table.bands[strip.row]
+        bottom = top + strip.height
+        for box, first, last in zip(band.boxes, strip.first, strip.last, strict=True):
+            column = box.cell.column
+            self._shown[column] = first, last
+            if strip.begins:
+                begun[column] = box
+                self._tops[column] = top
+                self._carried.discard(column)
+        if strip.ends:
+            for column in [column for column, box in begun.items() if box.last_row == strip.row]:
+                self._make(begun.pop(column), self._tops[column], bottom)
+        return bottom
+
+    def _make(self, box: Box, top: float, bottom: float, *, is_repeated: bool = False) -> None:
+        cell = box.cell
+        is_continued = cell.column in self._carried and not is_repeated
+        if box.stands:
+            lines = self._whole(box, top, bottom, is_continued=is_continued)
+        else:
+            first, last = self._shown.pop(cell.column, (0, 0))
+            lines = self._lines(box, cell.text, slice(first, last), top, bottom)
+        part = Part(
+            box.left,
+            top,
+            box.right - box.left,
+            bottom - top,
+            box.row,
+            cell.column,
+            cell.role,
+            lines,
+            cell.place,
+            is_continued,
+            is_repeated,
+        )
+        self.made.append(part)
+        self.right_edges[box.right].append((top, bottom))
+        self.lower_edges[bottom].append((box.left, box.right))
+
+    def _whole(self, box: Box, top: float, bottom: float, *, is_continued: bool) -> tuple[Line, ...]:
+        """The text of a box that stands whole, as continued where there is room for that; none where it has no room."""
+        room = bottom - top + TOLERANCE
+        text, count = box.cell.text, len(box.lines.texts)
+        if is_continued and text:
+            longer = text + CONTINUED
+            more = len(broken(longer, box.cell.style, *self._across(box)).texts)
+            if box.height_of(more) <= room:
+                text, count = longer, more
+        return self._lines(box, text, slice(0, count), top, bottom) if box.height_of(count) <= room else ()
+
+    def _lines(self, box: Box, text: str, shown: slice, top: float, bottom: float) -> tuple[Line, ...]:
+        """The shown lines of a text, as the style has them between top and bottom."""
+        frame, style = self._table.frame, box.cell.style
+        if not text:
+            return ()
+        found = runs(text, style, box.left + frame.cell_left, box.right - frame.cell_right, frame.gap_em)[shown]
+        height = style.line_pt
+        y = top + frame.cell_top
+        free = bottom - frame.cell_bottom - y - len(found) * height
+        if style.valign != "top":
+            y += free if style.valign == "bottom" else free / 2
+        return tuple([at(y + n * height, height, one) for n, one in enumerate(found) if one])
+
+    def _across(self, box: Box) -> tuple[float, float]:
+        frame = self._table.frame
+        return box.right - frame.cell_right - box.left - frame.cell_left, frame.gap_em
+
+
+def _rules(table: Table, top: float, parts: _Parts) -> tuple[Rule, ...]:
+    """The borders of a page's part of the table, each line once: the frame, then those inside from edge to edge."""
+    if not parts.made:
+        return ()
+    left, right, bottom = table.left, table.right, parts.bottom
+    inner = table.sheet.border_pt
+    outer = table.sheet.outer_border_pt or inner
+    found = [
+        Rule(left, top, right, top, outer),
+        Rule(left, bottom, right, bottom, outer),
+        Rule(left, top, left, bottom, outer),
+        Rule(right, top, right, bottom, outer),
+    ]
+    for y, pieces in parts.lower_edges.items():
+        if y != bottom:
+            found += [Rule(x1, y, x2, y, inner) for x1, x2 in _joined(pieces)]
+    for x, pieces in parts.right_edges.items():
+        if x != right:
+            found += [Rule(x, y1, x, y2, inner) for y1, y2 in _joined(pieces)]
+    return tuple(found)
+
+
+def _joined(pieces: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """The pieces of one line, those that touch as one."""
+    pieces.sort()
+    begin, end = pieces[0]
+    for first, last in pieces[1:]:
+        if first > end:
+            yield begin, end
+            begin = first
+        end = last
+    yield begin, end
