@@ -27,7 +27,7 @@ class Settings:
 
     `geometry` and `state` are Qt's own texts of the window's place and docks (Base64); `zoom` is in percent;
     `list_width` in pixels; `widths` are column widths in pixels by what a view calls itself; `recent` are paths, the
-    newest first.
+    newest first; `export_pattern` is that of the names of files, "" the usual one.
     """
 
     geometry: str = ""
@@ -41,6 +41,11 @@ class Settings:
     open_folder: str = ""
     import_folder: str = ""
     export_folder: str = ""
+    export_format: str = "docx"
+    export_each: bool = False
+    export_pattern: str = ""
+    export_open_file: bool = False
+    export_open_folder: bool = False
 
     def with_recent(self, path: str) -> "Settings":
         """The same with `path` as the newest of the recent files."""

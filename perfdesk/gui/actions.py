@@ -17,9 +17,9 @@ def _document():  # noqa: ANN202 -- the module itself, so that its functions kee
 
 
 def _export():  # noqa: ANN202
-    from perfdesk.gui import export_commands
+    from perfdesk.gui import exporting
 
-    return export_commands
+    return exporting
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -45,22 +45,30 @@ ACTIONS: tuple[Action, ...] = (
         icon="history",
     ),
     Action(
+        "export",
+        "导出(&X)…",
+        "导出成 Word、PDF、Excel、网页或文本",
+        lambda d: _export().export(d),
+        has_projects,
+        "Ctrl+E",
+        "export",
+    ),
+    Action(
         "export_project",
-        "导出本项目为 Word(&W)…",
-        "把选中的项目导出成 Word 文件",
-        lambda d: _export().export_selected(d),
+        "导出本项目(&J)…",
+        "把选中的项目导出成 Word、PDF 或别的文件",
+        lambda d: _export().export(d, "one"),
         has_project,
         "Ctrl+Shift+E",
     ),
     Action(
-        "export",
-        "导出全部为 Word(&X)…",
-        "把全部项目导出成一个 Word 文件",
-        lambda d: _export().export_all(d),
+        "export_word",
+        "导出为 Word(&W)…",
+        "把全部项目导出成 Word 文件",
+        lambda d: _export().export(d, format_id="docx"),
         has_projects,
-        "Ctrl+E",
-        "export",
-        "导出 Word",
+        icon="export",
+        short="导出 Word",
     ),
     Action("close", "关闭(&C)", "关闭这个窗口", lambda d: d.widget.close(), shortcut="Ctrl+W"),
     Action("quit", "退出(&Q)", "关闭所有窗口", view_commands.quit_program, shortcut="Ctrl+Q"),

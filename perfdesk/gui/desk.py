@@ -161,6 +161,14 @@ class Desk(Protocol):
         """Shows what happened, whether the work is safe and what to do."""
         ...
 
-    def work(self, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
-        """Runs the job in a worker with progress and cancel in the status bar; `done` and errors on the UI thread."""
+    def work(
+        self,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Runs the job in a worker with progress and cancel in the status bar, then one of the others on the UI thread.
+
+        Without `failed`, the error is shown.
+        """
         ...

@@ -6,7 +6,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("new", "open", "recent", "sample", ""),
             *("save", "save_as", "history", ""),
-            *("import", "export", "export_project", ""),
+            *("import", "export", "export_project", "export_word", ""),
             *("close", "quit"),
         ),
     ),
@@ -47,7 +47,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Menus by name; "" is a line, "recent" the list of recent files."""
 
-TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_project", "", "import", "export")
+TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_project", "", "import", "export_word")
 
 PROJECT_MENU: tuple[str, ...] = (
     *("new_project", "duplicate", "rename_project", "delete_project", ""),

@@ -209,9 +209,14 @@ class MainWindow(QMainWindow):
         """Shows the error over the window."""
         dialogs.show_error(self, error)
 
-    def work(self, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
+    def work(
+        self,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """Runs the job in a worker."""
-        self._work.start(job, done, self.show_error)
+        self._work.start(job, done, failed or self.show_error)
 
     def _connect(self) -> None:
         FileDrop(self).dropped.connect(self._dropped)

@@ -20,6 +20,8 @@ _ROLES: Mapping[str, Callable[[Roles], str]] = {
     "单位": lambda roles: roles.unit,
     "年度": lambda roles: roles.year,
 }
+WORDS = (_NUMBER, "单位", "名称", "年度")
+"""What can stand in the braces of a pattern for every form."""
 _UNTITLED = "未命名"
 _FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in '\\/:*?"<>|'}
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
@@ -56,11 +58,17 @@ def safe_name(stem: str, suffix: str) -> str:
     No blanks or invisible marks; characters that Windows forbids become full-width ones; a name that Windows keeps for
     a device gets a `_`.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", stem)).translate(_FULL_WIDTH).strip(".")
+    return held_name(_INVISIBLE.sub("", stem), suffix)
+
+
+def held_name(stem: str, suffix: str) -> str:
+    """As `safe_name`, but with the blanks inside that a person typed."""
+    text = " ".join(_INVISIBLE.sub("", word) for word in unicodedata.normalize("NFC", stem).split(" "))
+    text = text.translate(_FULL_WIDTH).strip(". ")
     first, dot, rest = text.partition(".")
-    if _RESERVED.fullmatch(first):
+    if _RESERVED.fullmatch(first.rstrip()):
         text = f"{first}_{dot}{rest}"
-    return (_cut(text, LIMIT_BYTES - len(suffix.encode())).rstrip(".") or _UNTITLED) + suffix
+    return (_cut(text, LIMIT_BYTES - len(suffix.encode())).rstrip(". ") or _UNTITLED) + suffix
 
 
 def _free_name(stem: str, suffix: str, taken: dict[str, int]) -> str:

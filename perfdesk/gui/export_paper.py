@@ -1,0 +1,58 @@
+"""The print options in the export dialog, which are those of the file: signature lines, seal, one page, new leaf."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from perfdesk.forms.form import Form
+
+_OPTIONS = (
+    ("signature", "签字栏", "在表下面印签字的几行"),
+    ("stamp", "留出盖章位置", "签字栏旁边空出盖章的地方"),
+    ("fit", "缩放到一页", "放不下一页的表缩小字号，缩到最小还放不下就印两页"),
+    ("new_leaf", "每张表从新的一张纸开始", "双面打印时，每张表都从正面开始"),
+)
+
+
+class ExportPaper(QWidget):
+    """`changed` when the person has ticked something. `values` holds all options, also those that do nothing now."""
+
+    changed = Signal()
+
+    def __init__(self, values: Mapping[str, bool], forms: Collection[Form]) -> None:
+        super().__init__()
+        self._possible = {"fit", "new_leaf"}
+        if any(form.signature.lines for form in forms):
+            self._possible.add("signature")
+        if any(form.signature.lines and form.signature.stamp_mm for form in forms):
+            self._possible.add("stamp")
+        self._boxes = {name: QCheckBox(text) for name, text, _help in _OPTIONS}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(24)
+        layout.setVerticalSpacing(4)
+        layout.setColumnStretch(2, 1)
+        for number, (name, _text, help_text) in enumerate(_OPTIONS):
+            box = self._boxes[name]
+            box.setObjectName(f"paper_{name}")
+            box.setToolTip(help_text)
+            box.setChecked(values[name])
+            box.toggled.connect(self.changed)
+            layout.addWidget(box, number // 2, number % 2)
+
+    @property
+    def line(self) -> int:
+        """Height of a line in pixels."""
+        return self._boxes["signature"].sizeHint().height()
+
+    @property
+    def values(self) -> Mapping[str, bool]:
+        """What is ticked, by name."""
+        return {name: box.isChecked() for name, box in self._boxes.items()}
+
+    def show_format(self, paper: Collection[str]) -> None:
+        """Enables what does something in a format that can show `paper`; a seal stands beside the signature lines."""
+        signs = self._boxes["signature"].isChecked()
+        for name, box in self._boxes.items():
+            box.setEnabled(name in paper and name in self._possible and (name != "stamp" or signs))
