@@ -9,6 +9,7 @@ from perfdesk.base.errors import UserError
 from perfdesk.base.settings import Settings
 from perfdesk.forms.choices import chosen
 from perfdesk.forms.form import Form
+from perfdesk.jobs.export import FORMATS as EXPORTED
 from perfdesk.jobs.file_names import DEFAULT_PATTERN, file_names, held_name
 from perfdesk.jobs.proposed_name import proposed_name
 from perfdesk.model.document import NO, YES, Document
@@ -30,7 +31,7 @@ class Format:
     each: bool = True
 
 
-FORMATS: tuple[Format, ...] = (
+_ALL: tuple[Format, ...] = (
     Format("docx", ".docx", "Word 文件", _PAPER),
     Format("pdf", ".pdf", "PDF 文件", _PAPER),
     Format("xlsx", ".xlsx", "Excel 表格", _SHEET),
@@ -39,6 +40,7 @@ FORMATS: tuple[Format, ...] = (
     Format("summary", ".xlsx", "项目汇总表（Excel）", each=False),
     Format("json", ".json", "数据（JSON）"),
 )
+FORMATS = tuple(one for one in _ALL if one.suffix in EXPORTED and one.id != "summary")
 
 
 def format_by_id(format_id: str) -> Format:

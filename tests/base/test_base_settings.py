@@ -18,6 +18,11 @@ FULL = Settings(
     open_folder="/a",
     import_folder="/b",
     export_folder="/c",
+    export_format="pdf",
+    export_each=True,
+    export_pattern="{名称}",
+    export_open_file=True,
+    export_open_folder=True,
 )
 
 

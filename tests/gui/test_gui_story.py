@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.export_dialog import Exports
 from support.person import Person
 from support.seeds import DATA, form, seeds
 
@@ -142,13 +143,12 @@ def test_saved_closed_and_reopened_from_the_welcome_page_it_is_the_same(sample, 
 
 
 @pytest.mark.parametrize("action", ["export", "export_project"])
-def test_the_word_file_holds_what_the_window_shows(sample, qtbot, tmp_path, answers, action):
+def test_the_word_file_holds_what_the_window_shows(sample, qtbot, tmp_path, action):
     change_three(sample)
-    target = tmp_path / "表.docx"
-    with answers.choose(target).during():
-        sample.window.menus[action].trigger()
-    qtbot.waitUntil(lambda: "已导出" in sample.said(), timeout=20_000)
-    read = import_sources([target], load_catalogue())
+    exports = Exports(sample.window, qtbot).open(action).into(tmp_path).write("export_name", "表")
+    exports.go()
+    assert "已导出" in exports.done()
+    read = import_sources([tmp_path / "表.docx"], load_catalogue())
     assert read.is_complete
     wanted = sample.document.projects if action == "export" else (sample.project,)
     assert texts(read.document) == texts(Document(wanted, sample.document.forms))

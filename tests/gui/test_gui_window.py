@@ -144,32 +144,6 @@ def test_an_empty_document_says_what_to_do(window, qtbot):
     assert button.isVisible()
 
 
-@pytest.mark.parametrize(("action", "projects"), [("export", 12), ("export_project", 1)])
-def test_word_is_written_by_a_worker_and_said_in_the_status_bar(
-    sample, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, action: str, projects: int
-):
-    target = tmp_path / "表"
-    asked: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda _parent, _title, path, *_more: asked.append(path) or (str(target), "")
-    )
-    sample.menus[action].trigger()
-    written = target.with_suffix(".docx")
-    qtbot.waitUntil(lambda: f"已导出 {projects} 个项目" in state(sample, "state"), timeout=20_000)
-    assert written.read_bytes().startswith(b"PK")
-    assert asked[0].endswith(".docx")
-    assert sample.settings.export_folder == str(tmp_path)
-
-
-def test_an_export_that_the_disk_refuses_is_explained(sample, qtbot, tmp_path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "gone" / "a.docx"), ""))
-    sample.menus["export"].trigger()
-    qtbot.waitUntil(lambda: sample.findChild(Message) is not None, timeout=20_000)
-    message = sample.findChild(Message)
-    assert message.findChild(QLabel, "message_title").text()
-    qtbot.mouseClick(message.findChild(QWidget, "close"), Qt.MouseButton.LeftButton)
-
-
 def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
