@@ -69,7 +69,8 @@ class Sheet:
 class Grid:
     """One table: rows of cells, column widths in mm, title, and how it stands on paper.
 
-    Read from a file it has no widths and no `sheet`. `name` is the project's name, for footers, sheets and file names.
+    Read from a file it has no widths and no `sheet`. `name` is the project's name, for footers, sheets and file names;
+    `unit` is who it belongs to, for the properties of a file.
     """
 
     rows: tuple[Row, ...]
@@ -77,6 +78,7 @@ class Grid:
     title: str = ""
     subtitle: str = ""
     name: str = ""
+    unit: str = ""
     sheet: Sheet | None = None
 
     def cells(self) -> Iterator[tuple[int, Cell]]:

@@ -33,6 +33,7 @@ def lay_out(form: Form, project: Project, options: PrintOptions | None = None, s
         title=filled(form.title, project),
         subtitle=filled(form.subtitle, project),
         name=project.field(form.roles.name),
+        unit=project.field(form.roles.unit),
         sheet=layout.sheet,
     )
 

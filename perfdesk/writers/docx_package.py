@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from perfdesk.grid.grid import PLAIN
 from perfdesk.model.text import clean
-from perfdesk.writers.docx_xml import NAMESPACES, XML, run_properties
+from perfdesk.writers.docx_xml import END_STYLE, NAMESPACES, XML, run_properties
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAIN = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 PROPERTIES = "docProps/core.xml"
+EXTENDED_PROPERTIES = "docProps/app.xml"
+DEPENDENT = frozenset((RELATIONS, PROPERTIES, EXTENDED_PROPERTIES))
+"""The parts that depend on the content, besides the main part."""
 
 _TYPES = "[Content_Types].xml"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
@@ -28,10 +31,10 @@ _WORD_2013 = "15"
 
 @cache
 def skeleton() -> Mapping[str, bytes]:
-    """All parts by name, `[Content_Types].xml` first, but the main part; the two that depend on content as drafts.
+    """All parts by name, `[Content_Types].xml` first, but the main part; those of `DEPENDENT` as drafts.
 
-    `relations` and `properties` give these two. A `.xml` part that the content types do not name is a footer, so that
-    they can be written before it is known how many footers there are.
+    `relations`, `properties` and `extended_properties` give these. A `.xml` part that the content types do not name is a
+    footer, so that they can be written before it is known how many footers there are.
     """
     import docx
 
@@ -55,6 +58,15 @@ def properties(title: str) -> bytes:
     ).encode()
 
 
+def extended_properties(unit: str) -> bytes:
+    """The unit as 单位 (“公司” in some versions of Word), left out when ""."""
+    company = f"<Company>{escape(clean(unit))}</Company>" if unit else ""
+    return (
+        f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"{company}</Properties>"
+    ).encode()
+
+
 def relations(footers: int) -> bytes:
     """Relations of the main part, with those to its footers: `rIdFooter1` is `footer1.xml`, and so on."""
     added = "".join(
@@ -68,7 +80,7 @@ def _leave_relations(document: "Document") -> None:
     """Leave styles, settings and properties: without the thumbnail, theme and lists of python-docx's template."""
     from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 
-    wanted = (KIND.OFFICE_DOCUMENT, KIND.CORE_PROPERTIES, KIND.STYLES, KIND.SETTINGS)
+    wanted = (KIND.OFFICE_DOCUMENT, KIND.CORE_PROPERTIES, KIND.EXTENDED_PROPERTIES, KIND.STYLES, KIND.SETTINGS)
     package = document.part.package
     assert package is not None
     for relations_of in (package.rels, document.part.rels):
@@ -77,7 +89,10 @@ def _leave_relations(document: "Document") -> None:
 
 
 def _leave_styles(document: "Document") -> None:
-    """Leave the default styles, and in the defaults the body fonts by name, since theme fonts would win over names."""
+    """Leave the default styles, and in the defaults the body fonts by name, since theme fonts would win over names.
+
+    One style is added, for the paragraph that has to stand after a last table: hidden, it takes no room on a full page.
+    """
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.oxml.parser import parse_xml
@@ -93,6 +108,12 @@ def _leave_styles(document: "Document") -> None:
             root.remove(old)
     fonts = f"<w:rPrDefault>{run_properties(PLAIN)}</w:rPrDefault><w:pPrDefault/>"
     root.insert(0, parse_xml(f"<w:docDefaults {NAMESPACES}>{fonts}</w:docDefaults>"))
+    root.append(
+        parse_xml(
+            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{END_STYLE}" {NAMESPACES}>'
+            f'<w:name w:val="{END_STYLE}"/><w:semiHidden/><w:rPr><w:vanish/></w:rPr></w:style>'
+        )
+    )
 
 
 def _leave_settings(document: "Document") -> None:

@@ -261,9 +261,12 @@ def test_tables_without_a_title_stay_two_tables_on_two_pages():
     assert len(found(body[1], "pPr/pageBreakBefore")) == 1
 
 
-def test_the_last_paragraph_is_one_point_high_so_that_a_full_page_is_followed_by_no_blank_one():
-    last = paragraphs(grid([Cell(0, cols=3)]))[-1]
-    assert value(last, "pPr/spacing", "line") == "20"
+def test_the_last_paragraph_takes_no_room_so_that_a_full_page_is_followed_by_no_blank_one():
+    data = written([grid([Cell(0, cols=3)])])
+    last = found(part(data), "body/p")[-1]
+    assert value(last, "pPr/spacing", "line") == "1"
+    (style,) = (one for one in part(data, "word/styles.xml") if one.get(W + "styleId") == value(last, "pPr/pStyle"))
+    assert len(found(style, "rPr/vanish")) == 1
 
 
 def test_signature_lines_stand_in_thirds_and_are_kept_with_each_other():
@@ -328,6 +331,22 @@ def test_another_paper_or_footer_begins_a_section_and_the_same_again_needs_no_ne
     assert text(found(part(data, "word/footer3.xml"), "p")[0]) == ""
     titles = [p for p in found(part(data), "body/p") if text(p) == "表"]
     assert [len(found(p, "pPr/pageBreakBefore")) for p in titles] == [0, 0, 1, 0, 0]
+
+
+def test_each_table_begins_on_a_front_side_where_wanted():
+    leaf, signed = replace(SHEET, new_leaf=True), replace(SIGNED, new_leaf=True)
+    grids = [grid([Cell(0, cols=3)], sheet=sheet) for sheet in (leaf, leaf, signed, signed, SHEET, SHEET)]
+    data = written(grids)
+    assert faults(data) == []
+    body = part(data)
+    assert [value(one, "type") for one in body.iter(W + "sectPr")] == ["oddPage"] * 4 + [None]
+    # A section ends with the last line to sign, if there is one: a paragraph more could need a page of its own.
+    closing = [text(one) for one in found(body, "body/p") if found(one, "pPr/sectPr")]
+    assert closing == ["", "", *["\t\t　　年　　月　　日"] * 2]
+    assert [len(found(one, "pPr/pageBreakBefore")) for one in found(body, "body/p") if text(one) == "表"] == [
+        *[0] * 5,
+        1,
+    ]
 
 
 def test_without_a_footer_there_is_none():

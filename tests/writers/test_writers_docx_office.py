@@ -12,7 +12,8 @@ import pytest
 from support.grids import grid, written
 from support.seeds import CENTRAL, form, seeds
 
-from perfdesk.grid.grid import Cell, Grid
+from perfdesk.forms.form import PrintOptions
+from perfdesk.grid.grid import Cell, Grid, Row
 from perfdesk.grid.layout import lay_out
 from perfdesk.model.document import Project
 
@@ -25,6 +26,18 @@ TWO_PAGES = {
     "marked": (1, 4),
 }
 """Numbers of the tables that take two pages at the normal size, by print options."""
+OPTIONS = form().options
+STEPS = range(-22, 6)
+"""Twips: from more than a point above the end of a page to just below it."""
+ODD_PAGE = 120
+"""Twips that LibreOffice's page is higher, at the cost of the space above the footer, where a section begins with an odd
+page."""
+FULL = {
+    "plain": OPTIONS,
+    "signed": replace(OPTIONS, signature=True),
+    "leaf": replace(OPTIONS, new_leaf=True),
+    "signed leaf": replace(OPTIONS, signature=True, new_leaf=True),
+}
 SERIF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 <match target="pattern"><test name="family"><string>宋体</string></test>
@@ -58,7 +71,27 @@ def laid_out() -> dict[str, list[Grid]]:
         columns=6,
     )
     files["odd"] = [odd]
+    leaf = replace(options, new_leaf=True)
+    files["leaf"] = [lay_out(official, project, leaf) for project in seeds().projects]
+    files |= {f"full {step}": [full(step)] for step in STEPS}
+    files |= {
+        f"full {name}": [full(step + ODD_PAGE * one.new_leaf, one) for step in STEPS] for name, one in FULL.items()
+    }
     return files
+
+
+def full(step: int, options: PrintOptions = OPTIONS) -> Grid:
+    """A table that ends `step` twips below the end of the page, without signature lines."""
+    laid = lay_out(form(), seeds().projects[1], options)
+    signature = 12 + 30 * 3 if options.signature else 0
+    room_mm = 297 - 20 - 15 - (28 + 6 + signature + 0.5) * MM_A_PT
+    heights = [*[room_mm / 4] * 3, room_mm / 4 + step / 1440 * 25.4]
+    last = len(heights) - 1
+    rows = (
+        Row((Cell(0, "甲", cols=6),), height, keep_next=options.signature and index == last)
+        for index, height in enumerate(heights)
+    )
+    return replace(laid, rows=tuple(rows))
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +107,9 @@ def pdfs(files, tmp_path_factory) -> Path:
     for name, grids in files.items():
         (folder / f"{name}.docx").write_bytes(written(grids))
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files)]
+    # With the sides that are left blank before a front side.
+    command += ["--convert-to", 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}']
+    command += ["--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
     return folder
@@ -151,3 +186,27 @@ def test_signature_lines_are_never_alone_on_a_page(name, pdfs, files):
     found = pages(pdfs / f"{name}.pdf")
     assert sum(first in page for page in found) == 12
     assert not [page for page in found if page.startswith(first)]
+
+
+def test_each_table_begins_on_a_front_side_and_blank_sides_are_blank(pdfs, files):
+    title = files["leaf"][0].title
+    found = pages(pdfs / "leaf.pdf")
+    starts = [number for number, page in enumerate(found, 1) if page.startswith(title)]
+    assert len(starts) == 12
+    assert all(number % 2 for number in starts)
+    blank = [number for number, page in enumerate(found, 1) if not page]
+    last = {number + (2 if table in TWO_PAGES["plain"] else 1) for table, number in enumerate(starts[:-1], 1)}
+    assert blank == sorted(number for number in last if number % 2 == 0)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_last_table_that_fills_its_page_is_followed_by_no_empty_page(step, pdfs):
+    assert [page.count("甲") for page in pages(pdfs / f"full {step}.pdf")] == ([4] if step <= 0 else [3, 1])
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_no_table_that_fills_its_page_is_followed_by_an_empty_page(name, pdfs):
+    found = [page.count("甲") for page in pages(pdfs / f"full {name}.pdf")]
+    whole, broken = ((4, 0), (3, 1)) if FULL[name].new_leaf else ((4,), (3, 1))
+    rooms = [[*whole] * fitting + [*broken] * (len(STEPS) - fitting) for fitting in range(1, len(STEPS))]
+    assert found in rooms

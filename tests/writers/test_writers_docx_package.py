@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from random import Random
 
 import docx
-from support.grids import W, grid, part, value, written
+import pytest
+from support.grids import W, faults, grid, part, value, written
 from support.tree import ROOT
 
 from perfdesk.grid.grid import Cell
@@ -65,6 +67,7 @@ def test_parts_are_those_in_use_and_no_more():
     assert names == {
         "[Content_Types].xml",
         "_rels/.rels",
+        "docProps/app.xml",
         "docProps/core.xml",
         "word/_rels/document.xml.rels",
         "word/document.xml",
@@ -78,9 +81,20 @@ def test_properties_hold_the_title_and_no_name_and_no_time():
     assert [(element.tag.split("}")[1], element.text) for element in properties] == [("title", "项目<绩效>目标表")]
 
 
+@pytest.mark.parametrize(
+    ("units", "told"),
+    [(["市<委>办"], ["市<委>办"]), (["甲", "甲"], ["甲"]), (["甲", "乙"], []), (["甲", ""], []), ([""], [])],
+)
+def test_properties_hold_the_unit_where_all_tables_have_the_same(units, told):
+    data = written(replace(PLAIN, unit=unit) for unit in units)
+    assert faults(data) == []
+    properties = part(data, "docProps/app.xml")
+    assert [(element.tag.split("}")[1], element.text) for element in properties] == [("Company", one) for one in told]
+
+
 def test_styles_are_the_defaults_with_the_body_fonts_by_name():
     styles = part(written([PLAIN]), "word/styles.xml")
-    assert all(style.get(W + "default") == "1" for style in styles.iter(W + "style"))
+    assert [one.get(W + "styleId") for one in styles.iter(W + "style") if one.get(W + "default") != "1"] == ["End"]
     assert value(styles, "docDefaults/rPrDefault/rPr/rFonts", "eastAsia") == "宋体"
     assert not [name for element in styles.iter() for name in element.attrib if "heme" in name]
 
