@@ -14,12 +14,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import __version__
-from perfdesk.base.folders import log_folder
+from perfdesk.base.folders import data_folder, log_folder
 from perfdesk.base.start import SAMPLE
 from perfdesk.gui import theme
 from perfdesk.gui.desk import Desk, Files
+from perfdesk.gui.first_start import FirstStart
 from perfdesk.gui.icons import icon
-from perfdesk.gui.instance import Instance, hand_over, server_name
 from perfdesk.gui.program import Program, Window
 from perfdesk.gui.trouble import Trouble
 from perfdesk.gui.window import MainWindow
@@ -43,8 +43,8 @@ def start(arguments: Sequence[str]) -> int:
     """
     paths = [Path(one).absolute() for one in arguments if one != SAMPLE]
     wants_sample = SAMPLE in arguments
-    name = server_name()
-    if not wants_sample and hand_over(paths, name):
+    first = FirstStart(data_folder())
+    if not wants_sample and first.hand_over(paths):
         return 0
     _keep_log()
     choose_input_method(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
@@ -53,15 +53,14 @@ def start(arguments: Sequence[str]) -> int:
     trouble = Trouble(log_folder(), lambda: safety.keeping.journals)
     sys.excepthook = trouble.report
     program = make_program(app, safety)
-    instance = Instance(name, app)
-    instance.handed.connect(program.open_files)
     program.open_files(paths)
     if wants_sample:
         program.windows[-1].files.open_sample()
     QTimer.singleShot(_LOOK_AFTER_MS, program.composition.listen)
+    QTimer.singleShot(_LOOK_AFTER_MS, lambda: first.listen(program.open_files))
     QTimer.singleShot(_LOOK_AFTER_MS, lambda: safety.look(program))
     app.exec()
-    instance.close_down()
+    first.close_down()
     safety.close_down()
     program.close_down()
     return 0

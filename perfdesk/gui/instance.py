@@ -1,34 +1,38 @@
-"""One running program a person: a second start hands its files to the first and ends."""
+"""How a second start of the program talks to the first: it hands its files over and ends."""
 
 import getpass
+import time
 import zlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from perfdesk.base.folders import data_folder
-
-_PATIENCE_MS = 500
+_CONNECT_MS = 500
+_PAUSE_MS = 50
 _ANSWER_MS = 3000
 _OK = b"ok\n"
 _END = b"\n"
 
 
-def server_name(folder: Path | None = None) -> str:
+def server_name(folder: Path) -> str:
     """The name under which the programs of one person with one data folder find each other."""
-    of = f"{getpass.getuser()}\n{folder or data_folder()}"
+    of = f"{getpass.getuser()}\n{folder}"
     return f"perfdesk-{zlib.crc32(of.encode()):08x}"
 
 
-def hand_over(paths: Sequence[Path], name: str) -> bool:
-    """Gives the files to the program that runs already; False when there is none that answers."""
+def hand_over(paths: Sequence[Path], name: str, patience: float) -> bool:
+    """Gives the files to the program that runs already; False when none answers within `patience` seconds."""
     socket = QLocalSocket()
+    give_up = time.monotonic() + patience
     socket.connectToServer(name)
-    if not socket.waitForConnected(_PATIENCE_MS):
-        return False
+    while not socket.waitForConnected(_CONNECT_MS):
+        if time.monotonic() > give_up:
+            return False
+        QThread.msleep(_PAUSE_MS)
+        socket.connectToServer(name)
     lines = "".join(f"{path.absolute()}\n" for path in paths)
     socket.write(lines.encode("utf-8", "surrogateescape") + _END)
     socket.flush()

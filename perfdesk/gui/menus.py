@@ -87,7 +87,8 @@ class Menus(QObject):
         if one.icon:
             made.setIcon(icon(one.icon))
         if one.shortcut:
-            made.setShortcut(QKeySequence(one.shortcut))
+            # Read as portable text: as native text all names of keys would be translated first, for each action.
+            made.setShortcut(QKeySequence(one.shortcut, QKeySequence.SequenceFormat.PortableText))
             if one.scope != "window":
                 # The view takes these keys itself; the menu shows them.
                 made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -138,5 +139,7 @@ class _Line(QWidget):
     def paintEvent(self, _event: object) -> None:
         """One pixel in the middle."""
         painter = QPainter(self)
-        painter.fillRect(8, 6, 1, 18, colour("line2"))
+        # fillRect() would have PySide build the 180 presets of QGradient before the first paint.
+        painter.setPen(colour("line2"))
+        painter.drawLine(8, 6, 8, 23)
         painter.end()

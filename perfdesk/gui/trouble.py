@@ -9,7 +9,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.base.errors import UserError
-from perfdesk.gui.dialogs import show_error
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +31,8 @@ class Trouble:
         if place in self._shown or QApplication.instance() is None:
             return
         self._shown.add(place)
+        from perfdesk.gui.dialogs import show_error
+
         copy = self._recovery()
         safe = f"已写的内容还在，恢复用的副本在：{copy}" if copy else "已写的内容还在窗口里。"
         todo = f"请先保存，再继续。详情在日志里：{self._logs}"

@@ -53,7 +53,8 @@ class Row(QAbstractButton):
             painter.setBrush(colour("pressed" if self.isDown() else "hover"))
             painter.drawRoundedRect(box, 4, 4)
         elif self._recent:
-            painter.fillRect(left, self.height() - 1, self.width() - left, 1, colour("line"))
+            painter.setPen(colour("line"))
+            painter.drawLine(left, self.height() - 1, self.width() - 1, self.height() - 1)
         side = 20
         icon_left = 8 if self._recent else 16
         role = "disabled" if self.is_missing else "text2" if self._recent else "accent"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
-from perfdesk.gui import dialogs
 from perfdesk.gui.desk import Desk, Files
 from perfdesk.gui.file_drop import FileDrop
 from perfdesk.gui.menu_plan import STARTS
@@ -207,7 +206,9 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: UserError) -> None:
         """Shows the error over the window."""
-        dialogs.show_error(self, error)
+        from perfdesk.gui.dialogs import show_error
+
+        show_error(self, error)
 
     def work(
         self,

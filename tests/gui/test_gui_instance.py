@@ -13,7 +13,7 @@ SECOND = """
 import sys
 from pathlib import Path
 from perfdesk.gui.instance import hand_over
-print(hand_over([Path(one) for one in sys.argv[2:]], sys.argv[1]))
+print(hand_over([Path(one) for one in sys.argv[2:]], sys.argv[1], 0))
 """
 LIVING = """
 import sys
@@ -58,7 +58,7 @@ def test_a_second_start_hands_its_files_over(instance, name, qtbot, tmp_path: Pa
 
 
 def test_without_another_there_is_nobody_to_hand_to(qapp, name: str):
-    assert hand_over([Path("a.jxmb")], name) is False
+    assert hand_over([Path("a.jxmb")], name, 0) is False
 
 
 def test_a_name_left_by_a_killed_program_is_taken_over(qapp, name: str, qtbot):
@@ -68,7 +68,7 @@ def test_a_name_left_by_a_killed_program_is_taken_over(qapp, name: str, qtbot):
     assert killed.stdout.readline().strip() == b"True"
     killed.kill()
     killed.communicate(timeout=10)
-    assert hand_over([], name) is False
+    assert hand_over([], name, 0) is False
     instance = Instance(name)
     assert instance.is_listening
     with qtbot.waitSignal(instance.handed, timeout=10_000):
