@@ -100,7 +100,10 @@ def test_where_a_window_can_be_shown():
     assert has_display({}, "win32")
 
 
-HEAVY = ("docx", "openpyxl", "lxml", "pypinyin", "PySide6.QtPrintSupport")
+HEAVY = (
+    *("docx", "openpyxl", "lxml", "pypinyin", "PySide6.QtPrintSupport", "PySide6.QtNetwork"),
+    *("perfdesk.gui.dialogs", "perfdesk.gui.workplace", "perfdesk.storage", "perfdesk.paper", "perfdesk.jobs"),
+)
 STARTED = f"""
 import sys
 from perfdesk.gui.app import Safety, make_app, make_program
