@@ -29,6 +29,7 @@ class Arguments(argparse.Namespace):
     name: str | None
     only: list[str]
     signatures: bool
+    fit: bool
     plain: bool
     check: str | None
 
@@ -80,7 +81,10 @@ def _export(parser: Parser) -> None:
     parser.options.add_argument(
         "--only", action="append", default=[], metavar="TEXT", help="只要名称里有这个词的项目，可以写多次"
     )
-    parser.options.add_argument("--signatures", action="store_true", help="表格下面加签字栏")
+    parser.options.add_argument(
+        "--signatures", action="store_true", help="表格下面加签字栏\n文件里选过要签字栏的，不写也有；--fit 也是"
+    )
+    parser.options.add_argument("--fit", action="store_true", help="一页放不下的表缩小字号，放进一页（缩放到一页）")
     parser.options.add_argument("--plain", action="store_true", help="JSON 里不写编号（id）")
     _add_force(parser)
 

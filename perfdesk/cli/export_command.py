@@ -11,6 +11,7 @@ from perfdesk.forms.catalogue import load_catalogue
 from perfdesk.jobs.export import Export, export_each, format_of, only
 from perfdesk.jobs.file_names import DEFAULT_PATTERN
 from perfdesk.jobs.sources import forms_at_hand, open_own
+from perfdesk.model.document import YES, texts
 
 
 def run(arguments: Arguments, console: Console) -> Exit:
@@ -27,7 +28,8 @@ def run(arguments: Arguments, console: Console) -> Exit:
     document = only(opened.document, opened.forms, arguments.only) if arguments.only else opened.document
     if not document.projects and suffix not in (".json", ".jsonl"):
         raise UserError(f"“{opened.name}”里没有项目，没有导出。")
-    export = Export(document, opened.forms, forms_at_hand(catalogue), arguments.signatures, arguments.plain)
+    paper = texts((("signature", YES if arguments.signatures else ""), ("fit", YES if arguments.fit else "")))
+    export = Export(document, opened.forms, forms_at_hand(catalogue), paper, arguments.plain)
     if arguments.each:
         pattern = arguments.name or DEFAULT_PATTERN
         names = export.names(pattern)

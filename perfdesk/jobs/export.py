@@ -2,18 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress, silent
+from perfdesk.forms.choices import chosen
 from perfdesk.forms.form import Form
 from perfdesk.grid.grid import Grid
 from perfdesk.grid.layout import lay_out
 from perfdesk.jobs.file_names import file_names
-from perfdesk.model.document import Document, Project
+from perfdesk.model.document import EMPTY, Document, Project
 from perfdesk.model.edits import remove_projects
 from perfdesk.model.normal import used_forms
 from perfdesk.model.text import key
@@ -31,17 +32,18 @@ FORMATS = (*WRITERS, *_JSON)
 class Export:
     """What is exported and how. `forms` are those of the document by id, `known` those that every reader has.
 
-    `signatures`: lines for signatures under each table, where its form has them. `plain`: JSON without ids.
+    On paper the document looks as it has chosen; `paper` holds other choices, as in `Document.paper`, for this export
+    alone. `plain`: JSON without ids and choices.
     """
 
     document: Document
     forms: Mapping[str, Form]
     known: Mapping[str, Form]
-    signatures: bool = False
+    paper: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     plain: bool = False
 
     def render(self, suffix: str, progress: Progress = silent) -> bytes:
-        """The whole file of a format of `FORMATS`; the same for the same document."""
+        """The whole file of a format of `FORMATS`; the same for the same document. `progress` may raise `Cancelled`."""
         if suffix in _JSON:
             return _JSON[suffix](self.document, self.known, plain=self.plain)
         out = BytesIO()
@@ -55,12 +57,11 @@ class Export:
         return file_names(stem, self.document.projects, self.forms, suffix)
 
     def _grids(self, progress: Progress) -> Iterator[Grid]:
-        projects = self.document.projects
+        projects, choices = self.document.projects, {**self.document.paper, **self.paper}
         for number, project in enumerate(projects):
             progress("正在排版", number / len(projects))
             form = self.forms[project.form]
-            options = replace(form.options, signature=True) if self.signatures else form.options
-            yield lay_out(form, project, options)
+            yield lay_out(form, project, chosen(form.options, choices))
 
 
 def format_of(name: str) -> str:

@@ -33,8 +33,8 @@ _WORD_2013 = "15"
 def skeleton() -> Mapping[str, bytes]:
     """All parts by name, `[Content_Types].xml` first, but the main part; those of `DEPENDENT` as drafts.
 
-    `relations`, `properties` and `extended_properties` give these. A `.xml` part that the content types do not name is a
-    footer, so that they can be written before it is known how many footers there are.
+    These are made by `relations`, `properties` and `extended_properties`. A `.xml` part that the content types do not
+    name is a footer, so that they can be written before it is known how many footers there are.
     """
     import docx
 

@@ -7,7 +7,8 @@ import pytest
 from support.files import names
 from support.seeds import DATA
 
-from perfdesk.storage.file import open_document
+from perfdesk.model.edits import set_paper
+from perfdesk.storage.file import open_document, save
 
 SUFFIXES = (".docx", ".txt", ".json", ".jsonl")
 
@@ -102,6 +103,15 @@ def test_signature_lines_are_there_when_wanted(perfdesk, saved: Path, tmp_path: 
         return zipfile.ZipFile(tmp_path / name).read("word/document.xml").decode()
 
     assert main_part("with.docx").count("负责人") - main_part("without.docx").count("负责人") == 12
+
+
+def test_what_the_file_has_chosen_for_paper_holds_without_any_option(perfdesk, saved: Path, tmp_path: Path):
+    save(set_paper(open_document(saved), "signature", "yes"), tmp_path / "signed.jxmb")
+
+    perfdesk("export", tmp_path / "signed.jxmb", "-o", tmp_path / "chosen.docx")
+    perfdesk("export", saved, "-o", tmp_path / "asked.docx", "--signatures")
+
+    assert (tmp_path / "chosen.docx").read_bytes() == (tmp_path / "asked.docx").read_bytes()
 
 
 def test_dash_writes_text_or_json_to_stdout_and_reads_json_from_stdin(

@@ -1,4 +1,5 @@
 import errno
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from perfdesk.model.edits import set_paper
 from perfdesk.storage import disk
 from perfdesk.storage.json_encode import encode
 from perfdesk.storage.jxmb import encode as encode_jxmb
+from perfdesk.writers.formats import WRITERS
 
 SAMPLE = resource("resources/sample/tables.txt")
 FORMS = {OBJECTIVES: form()}
@@ -128,6 +130,38 @@ def test_the_same_document_gives_the_same_bytes(suffix: str):
     export = Export(seeds(), FORMS, FORMS)
 
     assert export.render(suffix) == export.render(suffix)
+
+
+def test_a_document_is_printed_as_it_has_chosen_and_an_export_may_choose_otherwise():
+    signed = set_paper(seeds(), "signature", "yes")
+
+    plain, from_file, from_export, refused = (
+        Export(document, FORMS, FORMS, paper).render(".docx")
+        for document, paper in (
+            (seeds(), {}),
+            (signed, {}),
+            (seeds(), {"signature": "yes"}),
+            (signed, {"signature": "no"}),
+        )
+    )
+
+    assert from_file == from_export != plain
+    assert refused == plain
+
+
+def test_each_file_is_printed_as_the_document_has_chosen(tmp_path: Path):
+    signed = set_paper(seeds(), "signature", "yes")
+
+    first, *_rest = export_each(Export(signed, FORMS, FORMS), tmp_path, [f"{n}.docx" for n in range(12)])
+
+    alone = replace(signed, projects=signed.projects[:1])
+    assert first.read_bytes() == Export(alone, FORMS, FORMS).render(".docx")
+
+
+def test_an_export_is_cancelled_by_its_progress():
+    for suffix in WRITERS:
+        with pytest.raises(Cancelled):
+            Export(seeds(), FORMS, FORMS).render(suffix, cancel_at(0.5))
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a", "docx", "a.docx.bak"])

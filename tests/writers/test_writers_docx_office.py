@@ -30,8 +30,7 @@ OPTIONS = form().options
 STEPS = range(-22, 6)
 """Twips: from more than a point above the end of a page to just below it."""
 ODD_PAGE = 120
-"""Twips that LibreOffice's page is higher, at the cost of the space above the footer, where a section begins with an odd
-page."""
+"""Twips by which LibreOffice's page is higher where a section begins with an odd page: the footer moves down."""
 FULL = {
     "plain": OPTIONS,
     "signed": replace(OPTIONS, signature=True),
