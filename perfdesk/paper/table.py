@@ -48,8 +48,8 @@ class Frame:
 
 
 def frame(sheet: Sheet, gap_em: float) -> Frame:
-    """The measures of a sheet in points."""
-    page, margins, room = sheet.page, sheet.page.margins_mm, sheet.cell_margins_mm
+    """The measures of a sheet in points. Half of a border stands inside each cell, as in LibreOffice and Word."""
+    page, margins, room, border = sheet.page, sheet.page.margins_mm, sheet.cell_margins_mm, sheet.border_pt / 2
     width, height = points(page.width_mm), points(page.height_mm)
     return Frame(
         width=width,
@@ -60,8 +60,8 @@ def frame(sheet: Sheet, gap_em: float) -> Frame:
         bottom=height - points(margins.bottom),
         cell_left=points(room.left),
         cell_right=points(room.right),
-        cell_top=points(room.top),
-        cell_bottom=points(room.bottom),
+        cell_top=points(room.top) + border,
+        cell_bottom=points(room.bottom) + border,
         gap_em=gap_em,
     )
 
