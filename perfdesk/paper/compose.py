@@ -55,7 +55,7 @@ class _Parts:
             if box.row > heading:
                 self._tops[column] = bottom
         for box in band.boxes:
-            if box.cell.column not in begun:
+            if begun.get(box.cell.column) is not box:
                 self._make(box, top, bottom, is_repeated=True)
         return bottom
 

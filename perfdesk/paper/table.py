@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfdesk.forms.form import Style
-from perfdesk.grid.grid import Cell, Grid, Row, Sheet
+from perfdesk.grid.grid import FOOTER_EDGE_MM, Cell, Grid, Row, Sheet
 from perfdesk.grid.measure import edges_twips, twips
 from perfdesk.model.document import LEVELS
 from perfdesk.paper.typeset import Lines, broken
@@ -48,16 +48,21 @@ class Frame:
 
 
 def frame(sheet: Sheet, gap_em: float) -> Frame:
-    """The measures of a sheet in points. Half of a border stands inside each cell, as in LibreOffice and Word."""
+    """The measures of a sheet in points. A footer higher than the margin takes its room from the text, as in Word.
+
+    Half of a border stands inside each cell: rows are higher by one border than their lines and margins, as measured
+    with LibreOffice 7.4.
+    """
     page, margins, room, border = sheet.page, sheet.page.margins_mm, sheet.cell_margins_mm, sheet.border_pt / 2
     width, height = points(page.width_mm), points(page.height_mm)
+    footer = points(FOOTER_EDGE_MM) + sheet.footer_style.line_pt if sheet.footer else 0
     return Frame(
         width=width,
         height=height,
         left=points(margins.left),
         right=width - points(margins.right),
         top=points(margins.top),
-        bottom=height - points(margins.bottom),
+        bottom=height - max(points(margins.bottom), footer),
         cell_left=points(room.left),
         cell_right=points(room.right),
         cell_top=points(room.top) + border,
