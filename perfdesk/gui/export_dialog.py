@@ -1,6 +1,6 @@
 """The export dialog: what, in which format, under which names, where, and how it looks on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +30,7 @@ from perfdesk.gui.export_paper import ExportPaper
 _WIDTH = 560
 _INSIDE = 24
 _LABELS = 64
+_TAB, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 
 
 class ExportDialog(QDialog):
@@ -51,7 +52,7 @@ class ExportDialog(QDialog):
         self._rows.setColumnStretch(1, 1)
         self._scopes = self._add_scopes()
         self._format = self._add_format()
-        self._one, self._each = self._add_each()
+        self._each = self._add_each()
         self._name, self._suffix, self._names = self._add_names()
         self._folder = self._add_folder()
         self._paper = ExportPaper(choice.paper, tuple(source.forms.values()))
@@ -71,7 +72,7 @@ class ExportDialog(QDialog):
         return Choice(
             scope=scopes[self._scopes.checkedId()],
             format=FORMATS[self._format.currentIndex()],
-            each=self._each.isChecked(),
+            each=self._each.checkedId() == 1,
             folder=self._folder.text().strip(),
             stem=self._name.text(),
             pattern=self._names.pattern.text(),
@@ -105,23 +106,29 @@ class ExportDialog(QDialog):
     def _add_scopes(self) -> QButtonGroup:
         source = self._source
         total, selected = len(source.document.projects), len(source.selected)
-        texts = ("本项目", f"选中的 {selected} 个项目", f"全部 {total} 个项目")
-        possible = (bool(source.project), selected > 1, True)
-        names: tuple[Scope, ...] = ("one", "selected", "all")
-        group, line = QButtonGroup(self), _line(20)
-        for number, (name, text, can_be) in enumerate(zip(names, texts, possible, strict=True)):
-            button = QRadioButton(text if can_be or name != "selected" else "选中的项目")
-            button.setObjectName(f"scope_{name}")
-            button.setEnabled(can_be)
-            button.setChecked(name == self._first.scope)
-            group.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch()
+        chosen = f"选中的 {selected} 个项目" if selected > 1 else "选中的项目"
+        texts = {"scope_one": "本项目", "scope_selected": chosen, "scope_all": f"全部 {total} 个项目"}
+        group = self._radios("范围", texts, f"scope_{self._first.scope}", self._asked_otherwise)
+        group.button(0).setEnabled(bool(source.project))
+        group.button(1).setEnabled(selected > 1)
         if source.project:
             project = source.document.project(source.project)
             group.button(0).setToolTip(project.field(source.forms[project.form].roles.name))
-        group.idToggled.connect(self._asked_otherwise)
-        self._add_row("范围", line)
+        return group
+
+    def _radios(self, label: str, texts: Mapping[str, str], on: str, changed: Callable[[], None]) -> QButtonGroup:
+        """A row of buttons by object name, of which one is on, with ids from 0; Tab stops at that one alone."""
+        group, line = QButtonGroup(self), _line(20)
+        for number, (name, text) in enumerate(texts.items()):
+            button = QRadioButton(text)
+            button.setObjectName(name)
+            _stop_where_on(button)
+            button.setChecked(name == on)
+            group.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch()
+        group.idToggled.connect(changed)
+        self._add_row(label, line)
         return group
 
     def _add_format(self) -> QComboBox:
@@ -135,18 +142,9 @@ class ExportDialog(QDialog):
         self._add_row("格式", combo, combo)
         return combo
 
-    def _add_each(self) -> tuple[QRadioButton, QRadioButton]:
-        one, each, line = QRadioButton("一个文件"), QRadioButton("每个项目一个文件"), _line(20)
-        group = QButtonGroup(self)
-        for button, name in ((one, "export_one"), (each, "export_each")):
-            button.setObjectName(name)
-            group.addButton(button)
-            line.addWidget(button)
-        line.addStretch()
-        (each if self._first.each else one).setChecked(True)
-        each.toggled.connect(self._show)
-        self._add_row("写成", line)
-        return one, each
+    def _add_each(self) -> QButtonGroup:
+        texts = {"export_one": "一个文件", "export_each": "每个项目一个文件"}
+        return self._radios("写成", texts, "export_each" if self._first.each else "export_one", self._show)
 
     def _add_names(self) -> tuple[QLineEdit, QLabel, ExportNames]:
         name, suffix = QLineEdit(self._first.stem), QLabel()
@@ -239,8 +237,8 @@ class ExportDialog(QDialog):
     def _show(self) -> None:
         """Brings all parts up to date with what is chosen."""
         choice = self.choice
-        self._one.setEnabled(choice.format.each)
-        self._each.setEnabled(choice.format.each)
+        for button in self._each.buttons():
+            button.setEnabled(choice.format.each)
         self._name.setVisible(not choice.is_each)
         self._suffix.setVisible(not choice.is_each)
         self._suffix.setText(choice.format.suffix)
@@ -276,6 +274,14 @@ class ExportDialog(QDialog):
         if chosen:
             self._folder.setText(str(Path(chosen).parent))
             self._name.setText(file_name(Path(chosen).name, suffix).removesuffix(suffix))
+
+
+def _stop_where_on(button: QRadioButton) -> None:
+    def follow(is_on: bool) -> None:
+        button.setFocusPolicy(_TAB if is_on else _CLICK)
+
+    follow(button.isChecked())
+    button.toggled.connect(follow)
 
 
 def _line(spacing: int) -> QHBoxLayout:

@@ -34,7 +34,7 @@ def ask_before_overwriting(parent: QWidget, standing: Sequence[Standing]) -> str
         )
         return ask(parent, title, text, (OTHER_NAME, OVERWRITE, CANCEL))
     title = _one_or_more(standing, "已经有了，要覆盖吗？", "个同名的文件已经有了，要覆盖吗？")
-    text = f"覆盖后，“{standing[0].path.parent}”里原来的内容就没有了。{_listed(standing)}"
+    text = f"在文件夹“{standing[0].path.parent}”里。覆盖后，原来的内容就没有了。{_listed(standing)}"
     return ask(parent, title, text, (OVERWRITE, OTHER_NAME, CANCEL))
 
 
