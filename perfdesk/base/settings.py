@@ -25,13 +25,12 @@ def _no_widths() -> Mapping[str, tuple[int, ...]]:
 class Settings:
     """All settings with their defaults.
 
-    `geometry` and `state` are Qt's own texts of the window's place and docks (Base64); `zoom` is in percent;
-    `list_width` in pixels; `widths` are column widths in pixels by what a view calls itself; `recent` are paths, the
-    newest first; `export_pattern` is that of the names of files, "" the usual one.
+    `geometry` is Qt's own text of the window's place (Base64); `zoom` is in percent; `list_width` in pixels; `widths`
+    are column widths in pixels by what a view calls itself, 0 for the usual one; `recent` are paths, the newest first;
+    `export_pattern` is that of the names of files, "" the usual one.
     """
 
     geometry: str = ""
-    state: str = ""
     list_width: int = 264
     tab: str = "fields"
     zoom: int = 100

@@ -24,14 +24,16 @@ _TEXT = 50
 
 
 class GoalStrip(QWidget):
-    """Folded it shows one line, unfolded the goal whole. `clicked` follows a click on the text."""
+    """Folded it shows one line, else the goal whole. `clicked` follows a click on its text, `turned` on its arrow."""
 
     clicked = Signal()
+    turned = Signal(bool)
 
     def __init__(self, add: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("goal_strip")
         self._text = ""
+        self._unfolded = False
         self._add = add
         self._fold = _fold_button()
         self._fold.clicked.connect(self._turn)
@@ -67,6 +69,7 @@ class GoalStrip(QWidget):
         has_goal = bool(name)
         for part in (self._fold, self._name, self._line):
             part.setVisible(has_goal)
+        self._whole.setVisible(has_goal and self._unfolded)
         if (name, text) == (self._name.text(), self._text):
             return
         self._text = text
@@ -74,13 +77,18 @@ class GoalStrip(QWidget):
         self._line.show_text(" ".join(text.split()) or "还没有填写")
         self._whole.show_text(text or "还没有填写")
 
-    def _turn(self) -> None:
-        unfolded = self._whole.isHidden()
+    def unfold(self, unfolded: bool) -> None:
+        """Shows the goal whole, or one line of it."""
+        self._unfolded = unfolded
         self._fold.setIcon(icon("chevron-down" if unfolded else "chevron-right"))
         for say in (self._fold.setToolTip, self._fold.setAccessibleName):
             say("折叠这个目标" if unfolded else "展开这个目标")
         self._line.blank(unfolded)
-        self._whole.setVisible(unfolded)
+        self._whole.setVisible(unfolded and bool(self._name.text()))
+
+    def _turn(self) -> None:
+        self.unfold(not self._unfolded)
+        self.turned.emit(self._unfolded)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

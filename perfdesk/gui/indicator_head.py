@@ -1,4 +1,4 @@
-"""The column names over the indicator grid; the one of the annual value offers a menu."""
+"""The column names over the indicator grid: their edges can be dragged, and the annual value offers a menu."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -12,28 +12,45 @@ from perfdesk.gui.theme import colour, font
 HEIGHT = 34
 _ARROW = 14
 _ROOM = 30
+_GRIP = 4
+"""So many pixels on either side of an edge belong to it."""
 
 
 class IndicatorHead(QHeaderView):
-    """`menu_asked(point)` follows a click on the arrow of the annual value, with the menu's place on the screen."""
+    """`menu_asked(point)` follows a click on the arrow of the annual value, with the menu's place on the screen.
+
+    `dragged(column, pixel)` follows the mouse with the right edge of one of the columns `edges`, `dropped` its release,
+    `unchosen(column)` a double click on an edge.
+    """
 
     menu_asked = Signal(QPoint)
+    dragged = Signal(int, int)
+    dropped = Signal()
+    unchosen = Signal(int)
 
     def __init__(self, model: IndicatorModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
+        self.edges: list[int] = []
+        self._held = -1
         self.setObjectName("indicator_head")
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFixedHeight(HEIGHT)
+        self.setMouseTracking(True)
 
     def menu_point(self) -> QPoint:
         """Where the menu belongs: under the arrow."""
         at = self._menu_section()
         right = self.sectionViewportPosition(at) + self.sectionSize(at)
         return self.viewport().mapToGlobal(QPoint(right - _ROOM, HEIGHT))
+
+    def _edge_at(self, x: int) -> int:
+        """The column whose right edge is there, -1 for none."""
+        ends = {at: self.sectionViewportPosition(at) + self.sectionSize(at) for at in self.edges}
+        return next((at for at, end in ends.items() if abs(end - x) <= _GRIP), -1)
 
     def _menu_section(self) -> int:
         """The column of the annual value, -1 where the form has none or nothing to fill it from."""
@@ -74,7 +91,28 @@ class IndicatorHead(QHeaderView):
     def mousePressEvent(self, e: QMouseEvent) -> None:
         at = self._menu_section()
         x = e.position().toPoint().x()
+        if e.button() == Qt.MouseButton.LeftButton:
+            self._held = self._edge_at(x)
+        if self._held >= 0:
+            return
         if at >= 0 and 0 < self.sectionViewportPosition(at) + self.sectionSize(at) - x <= _ROOM:
             self.menu_asked.emit(self.menu_point())
         else:
             super().mousePressEvent(e)
+
+    def mouseMoveEvent(self, e: QMouseEvent) -> None:
+        x = e.position().toPoint().x()
+        if self._held >= 0:
+            self.dragged.emit(self._held, x + self.offset())
+            return
+        self.setCursor(Qt.CursorShape.SplitHCursor if self._edge_at(x) >= 0 else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        if self._held >= 0:
+            self._held = -1
+            self.dropped.emit()
+
+    def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
+        edge = self._edge_at(e.position().toPoint().x())
+        if edge >= 0:
+            self.unchosen.emit(edge)

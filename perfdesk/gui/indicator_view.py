@@ -1,6 +1,6 @@
 """The indicator grid: merged cells, rows as high as their text, and keys as in Excel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import (
@@ -17,19 +17,17 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QFocusEvent,
     QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from perfdesk.gui.cell_editor import CellEditor
+from perfdesk.gui.flat_table import FlatTable
+from perfdesk.gui.grid_keys import GridKeys
 from perfdesk.gui.indicator_delegate import IndicatorDelegate
 from perfdesk.gui.indicator_head import IndicatorHead
 from perfdesk.gui.indicator_layout import LEVEL3, IndicatorLayout
@@ -45,7 +43,7 @@ _Trigger = QAbstractItemView.EditTrigger
 _Command = QItemSelectionModel.SelectionFlag
 
 
-class IndicatorView(QTableView):
+class IndicatorView(FlatTable):
     """Shows the model's rows and takes gestures within them; what needs more of the program it asks by signals."""
 
     level2_menu_asked = Signal(QPoint)
@@ -54,28 +52,26 @@ class IndicatorView(QTableView):
     """The ＋ of the row's 二级 was clicked."""
     selected = Signal()
     """Another cell is current or other cells are selected, or what they hold came, went or moved."""
-    zoom_asked = Signal(int)
-    """Ctrl and the wheel were turned: +1 for larger, -1 for smaller."""
 
     def __init__(self, session: Session, model: IndicatorModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("indicator_grid")
         self._rows_model = model
-        self._zoom = 1.0
         self._is_changing = False
         self._rows_changed = False
-        self._keys: dict[str, Callable[[], None]] = {}
         self._delegate = IndicatorDelegate(session, model, self)
         self._steps = Steps(model)
         self._plus = PlusSigns(self, model, self._delegate)
-        self._layout = IndicatorLayout(self, model, self._delegate)
-        self._head = IndicatorHead(model, self)
+        self.head = IndicatorHead(model, self)
+        self.shape = IndicatorLayout(self, model, self._delegate, self.head)
         self._set_up()
         self.range = IndicatorRange(session, model, self.selectionModel())
         model.modelReset.connect(self._begin)
         model.rows_changed.connect(self._lay_out)
         model.dataChanged.connect(self._fit_rows)
-        self.take_keys(
+        # A key that an open editor leaves to the grid: what was typed stays, and its cell may go.
+        self.keys = GridKeys(self, self.finish_editing)
+        self.keys.take(
             {
                 "Return": lambda: self._step("down"),
                 "Shift+Return": lambda: self._step("up"),
@@ -94,15 +90,6 @@ class IndicatorView(QTableView):
                 "F2": self._edit_current,
             }
         )
-
-    @property
-    def head(self) -> IndicatorHead:
-        """The column names."""
-        return self._head
-
-    def take_keys(self, commands: Mapping[str, Callable[[], None]]) -> None:
-        """Binds keys, written as in Qt, to what they do in the grid; an open editor has its keys first."""
-        self._keys.update((QKeySequence(keys).toString(), run) for keys, run in commands.items())
 
     def current_place(self) -> Place | None:
         """The place of the current cell."""
@@ -133,10 +120,12 @@ class IndicatorView(QTableView):
 
     def set_zoom(self, percent: int) -> None:
         """Size of the text in per cent of the usual one."""
+        if percent / 100 == self.shape.zoom:
+            return
         self.finish_editing()
-        self._zoom = percent / 100
-        self._delegate.set_zoom(self._zoom)
-        self._layout.share_width(self._zoom)
+        self.shape.zoom = percent / 100
+        self._delegate.set_zoom(percent / 100)
+        self.shape.share_width()
         self._lay_out()
         self.viewport().update()
 
@@ -153,27 +142,16 @@ class IndicatorView(QTableView):
     def _set_up(self) -> None:
         self.setModel(self._rows_model)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(self._head)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalHeader(self.head)
         self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.DoubleClicked | _Trigger.EditKeyPressed)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("指标表")
         self._delegate.left.connect(self._step)
+        self._plus.clicked.connect(self.finish_editing)
+        self._plus.clicked.connect(self.add_asked)
 
     def _begin(self) -> None:
         """Another project: from its first 三级."""
-        self._layout.share_width(self._zoom)
+        self.shape.share_width()
         self._lay_out()
         if self._rows_model.rows:
             self._select(self._rows_model.index(0, LEVEL3))
@@ -181,12 +159,12 @@ class IndicatorView(QTableView):
 
     def _lay_out(self) -> None:
         self._rows_changed = True
-        self._layout.lay_out()
+        self.shape.lay_out()
         self._plus.mark()
 
     def _fit_rows(self, first: QModelIndex, last: QModelIndex) -> None:
         """Changed rows get their heights; the one that is being typed in stays in sight."""
-        fitted = self._layout.fit(range(first.row(), last.row() + 1))
+        fitted = self.shape.fit(range(first.row(), last.row() + 1))
         if fitted and self.open_editor() is not None and first.row() <= self.currentIndex().row() <= last.row():
             self.updateGeometries()
             self.scrollTo(self.currentIndex())
@@ -264,14 +242,6 @@ class IndicatorView(QTableView):
         self.viewport().update()
         self._tell_selected()
 
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        """Shift extends, also together with Ctrl."""
-        if isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            return _Command.SelectCurrent
-        return super().selectionCommand(index, event)  # pyright: ignore[reportArgumentType]
-
     def moveCursor(
         self,
         cursorAction: QAbstractItemView.CursorAction,  # noqa: N803
@@ -284,24 +254,6 @@ class IndicatorView(QTableView):
             if target is not None:
                 return target
         return super().moveCursor(cursorAction, modifiers)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters on a level are no search."""
-
-    def event(self, e: QEvent) -> bool:
-        if e.type() == QEvent.Type.ShortcutOverride and isinstance(e, QKeyEvent) and _keys_of(e) in self._keys:
-            e.accept()
-            return True
-        return super().event(e)
-
-    def keyPressEvent(self, e: QKeyEvent) -> None:
-        run = self._keys.get(_keys_of(e))
-        if run is not None:
-            # A key that an open editor leaves to the grid: what was typed stays, and its cell may go.
-            self.finish_editing()
-            run()
-        else:
-            super().keyPressEvent(e)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Qt opens the editor and hands on what is composed, but not text that comes without composing, as ， does."""
@@ -322,54 +274,20 @@ class IndicatorView(QTableView):
         cursor = cast("QRectF", editor.inputMethodQuery(query))
         return cursor.translated(editor.mapTo(self, QPoint()))
 
-    def mousePressEvent(self, e: QMouseEvent) -> None:
-        row = self._plus.row_at(e.position().toPoint())
-        if row >= 0 and e.button() == Qt.MouseButton.LeftButton:
-            self.finish_editing()
-            self.add_asked.emit(row)
-        else:
-            super().mousePressEvent(e)
-
     def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
-        point = e.position().toPoint()
-        if self.indexAt(point).column() == LEVEL2 and self._plus.row_at(point) < 0:
+        if self.indexAt(e.position().toPoint()).column() == LEVEL2:
             self.ask_level2_menu()
-        elif self._plus.row_at(point) < 0:
-            super().mouseDoubleClickEvent(e)
-
-    def mouseMoveEvent(self, e: QMouseEvent) -> None:
-        super().mouseMoveEvent(e)
-        self._plus.hover(e.position().toPoint())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._plus.hover(None)
-
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        notches = e.angleDelta().y()
-        if e.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
-            self.zoom_asked.emit(1 if notches > 0 else -1)
-            e.accept()
         else:
-            super().wheelEvent(e)
+            super().mouseDoubleClickEvent(e)
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         super().resizeEvent(e)
-        if self._layout.share_width(self._zoom):
-            self._layout.fit(range(len(self._rows_model.rows)))
+        self.shape.fill_width()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Levels keep their text in the part that is seen, so they are painted anew."""
         super().scrollContentsBy(dx, dy)
         self.viewport().update(0, 0, sum(self.columnWidth(at) for at in (0, 1)), self.viewport().height())
-
-    def focusInEvent(self, e: QFocusEvent) -> None:
-        super().focusInEvent(e)
-        self.viewport().update()
-
-    def focusOutEvent(self, e: QFocusEvent) -> None:
-        super().focusOutEvent(e)
-        self.viewport().update()
 
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)
@@ -379,12 +297,3 @@ class IndicatorView(QTableView):
             painter.setPen(framing_pen())
             painter.drawRect(QRectF(frame).adjusted(1, 1, -1, -1))
             painter.end()
-
-
-def _keys_of(event: QKeyEvent) -> str:
-    """Key and modifiers as Qt writes them, the keypad's keys like the others."""
-    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else event.key()
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if key == Qt.Key.Key_Backtab:
-        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-    return QKeySequence(int(key) | modifiers.value).toString()

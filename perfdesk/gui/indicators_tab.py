@@ -1,8 +1,11 @@
 """The tab 绩效指标: the annual goal above the grid of indicators, wired to session, selection and commands."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from perfdesk.base.settings import Settings
 from perfdesk.forms.frame import frame
 from perfdesk.forms.labels import filled
 from perfdesk.gui import indicator_commands as commands
@@ -20,6 +23,8 @@ from perfdesk.model.document import Document, Project
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
+_WIDTHS = "indicators/"
+"""Before the id of a form: where the settings keep the widths of columns."""
 _INSERT_TOO = ("Ctrl+Shift++", "Ctrl++")
 """What Ctrl+Shift+= is on keyboards where = is typed with Shift, and on the keypad."""
 
@@ -29,6 +34,8 @@ class IndicatorsTab(QWidget):
 
     zoom_asked = Signal(int)
     """Ctrl and the wheel were turned: +1 for larger, -1 for smaller."""
+    settings_asked = Signal(object)
+    """A habit changed that is to be kept: a function from settings to settings."""
 
     def __init__(self, session: Session, selection: Selection, form_of: FormOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,15 +66,19 @@ class IndicatorsTab(QWidget):
         self._head_menu = menus.context_menu(HEAD_MENU, self, "annual_value_menu")
         keys = {one.shortcut: menus[one.id].trigger for one in ACTIONS if one.scope == "grid"}
         insert = menus["insert_row"].trigger
-        self._grid.take_keys(keys | dict.fromkeys(_INSERT_TOO, insert))
+        self._grid.keys.take(keys | dict.fromkeys(_INSERT_TOO, insert))
 
     def finish_editing(self) -> None:
         """Closes an open editor; its letters are in the document already."""
         self._grid.finish_editing()
 
-    def set_zoom(self, percent: int) -> None:
-        """Size of the grid's text in per cent of the usual one."""
-        self._grid.set_zoom(percent)
+    def show_settings(self, settings: Settings) -> None:
+        """Zoom, widths of columns, and whether the goal shows whole."""
+        widths = {name.removeprefix(_WIDTHS): chosen for name, chosen in settings.widths.items() if _WIDTHS in name}
+        if widths != self._grid.shape.chosen:
+            self._grid.shape.choose(widths)
+        self._grid.set_zoom(settings.zoom)
+        self._strip.unfold(settings.goal_strip_open)
 
     def close_down(self) -> None:
         """Listens no more."""
@@ -95,6 +106,22 @@ class IndicatorsTab(QWidget):
         grid.add_asked.connect(self._add_in_row)
         grid.selected.connect(self._note)
         grid.zoom_asked.connect(self.zoom_asked)
+        grid.shape.widths_chosen.connect(self._keep_widths)
+        self._strip.turned.connect(self._keep_unfolded)
+
+    def _keep_widths(self) -> None:
+        chosen = {f"{_WIDTHS}{form_id}": widths for form_id, widths in self._grid.shape.chosen.items()}
+
+        def keep(settings: Settings) -> Settings:
+            return replace(settings, widths={**settings.widths, **chosen})
+
+        self.settings_asked.emit(keep)
+
+    def _keep_unfolded(self, unfolded: bool) -> None:
+        def keep(settings: Settings) -> Settings:
+            return replace(settings, goal_strip_open=unfolded)
+
+        self.settings_asked.emit(keep)
 
     def _project(self) -> Project | None:
         return commands.shown_project(self._session, self._selection)

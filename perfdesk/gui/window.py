@@ -168,9 +168,9 @@ class MainWindow(QMainWindow):
         self._close_session()
         self._program.composition.listen()
         self._selection.show_projects("")
-        self._workplace = Workplace(session, self._selection, self.catalogue, self.menus, self.settings.list_width)
+        self._workplace = Workplace(session, self._selection, self.catalogue, self.menus, self.settings)
         self._session = session
-        self._workplace.zoomed.connect(self._zoomed_to)
+        self._workplace.settings_asked.connect(self.change_settings)
         self._workplace.zoom_asked.connect(self._zoomed)
         self._places.addWidget(self._workplace)
         self._places.setCurrentWidget(self._workplace)
@@ -238,9 +238,6 @@ class MainWindow(QMainWindow):
     def _zoomed(self, step: int) -> None:
         zoom_by(self, step)
 
-    def _zoomed_to(self, percent: int) -> None:
-        self.change_settings(lambda settings: replace(settings, zoom=percent))
-
     def _dropped(self, paths: tuple[Path, ...]) -> None:
         self.finish_editing()
         self.files.open_files(paths)
@@ -259,7 +256,7 @@ class MainWindow(QMainWindow):
     def _settings_changed(self) -> None:
         self.status.show_zoom(self.settings.zoom)
         if self._workplace is not None:
-            self._workplace.set_zoom(self.settings.zoom)
+            self._workplace.show_settings(self.settings)
         recent = self.settings.recent
         if recent != self.welcome.recent:
             self.welcome.show_recent(recent)

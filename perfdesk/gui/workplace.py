@@ -1,8 +1,11 @@
 """The workplace of an open document: the list of projects beside the page of the selected one."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from perfdesk.base.settings import Settings
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.gui.edit_target import EditTarget
 from perfdesk.gui.empty_place import EmptyPlace
@@ -27,14 +30,15 @@ _TEXTS: dict[Tab, str] = {"fields": "基本信息", "goals": "绩效目标", "in
 class Workplace(QSplitter):
     """The views of one session; a tab's view is made when it is first looked at.
 
-    `zoomed(percent)` and `zoom_asked(step)` follow the wheel in a view.
+    `zoom_asked(step)` follows the wheel in a view, `settings_asked(change)` a habit that is to be kept: a function from
+    settings to settings.
     """
 
-    zoomed = Signal(int)
     zoom_asked = Signal(int)
+    settings_asked = Signal(object)
 
     def __init__(
-        self, session: Session, selection: Selection, catalogue: Catalogue, menus: Menus, list_width: int
+        self, session: Session, selection: Selection, catalogue: Catalogue, menus: Menus, settings: Settings
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("workplace")
@@ -43,7 +47,7 @@ class Workplace(QSplitter):
         self._menus = menus
         self.edit_target = EditTarget(self)
         self._sum = Sum(form_of)
-        self._zoom = 100
+        self._settings = settings
         self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab] = {}
         self.tree = ProjectTree(session, selection, form_of)
         self.tree.set_menu(menus.context_menu(PROJECT_MENU, self.tree, "project_menu"))
@@ -69,7 +73,7 @@ class Workplace(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
-        self.setSizes([list_width, 10_000])
+        self.setSizes([settings.list_width, 10_000])
         self.tabs.currentChanged.connect(self._tab_chosen)
         selection.changed.connect(self._point)
         self._unsubscribe = session.subscribe(self._changed)
@@ -93,12 +97,14 @@ class Workplace(QSplitter):
             raise TypeError(f"the page of indicators is a {type(view).__name__}")
         return view
 
-    def set_zoom(self, percent: int) -> None:
-        """Size of the text of goals and indicators, in percent of the usual one."""
-        self._zoom = percent
+    def show_settings(self, settings: Settings) -> None:
+        """Takes over what the settings say of the views."""
+        self._settings = settings
         for view in self._views.values():
-            if not isinstance(view, FieldsTab):
-                view.set_zoom(percent)
+            if isinstance(view, GoalsTab):
+                view.set_zoom(settings.zoom)
+            elif isinstance(view, IndicatorsTab):
+                view.show_settings(settings)
 
     def finish_editing(self) -> None:
         """Has what is typed in any view in the document."""
@@ -146,14 +152,21 @@ class Workplace(QSplitter):
             made = {"fields": FieldsTab, "goals": GoalsTab, "indicators": IndicatorsTab}[tab]
             view = made(self._session, self._selection, self.form_of)
             if isinstance(view, GoalsTab):
-                view.zoomed.connect(self.zoomed)
+                view.zoomed.connect(self._keep_zoom)
             elif isinstance(view, IndicatorsTab):
                 view.zoom_asked.connect(self.zoom_asked)
+                view.settings_asked.connect(self.settings_asked)
                 view.set_menus(self._menus)
             self._views[tab] = view
-            self.set_zoom(self._zoom)
+            self.show_settings(self._settings)
             self._stack.addWidget(view)
         return view
+
+    def _keep_zoom(self, percent: int) -> None:
+        def keep(settings: Settings) -> Settings:
+            return replace(settings, zoom=percent)
+
+        self.settings_asked.emit(keep)
 
     def _show_head(self) -> None:
         project = self._session.document.project(self._selection.project)

@@ -8,7 +8,6 @@ from perfdesk.base.settings import Settings, load_settings, save_settings
 
 FULL = Settings(
     geometry="AAA=",
-    state="BBB=",
     list_width=300,
     tab="goals",
     zoom=125,

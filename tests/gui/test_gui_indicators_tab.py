@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from support.grid_tab import ANNUAL, CTRL, LEVEL1, LEVEL3, NONE, PERIOD, make_desk
 from support.seeds import CENTRAL, form, seeds
 
+from perfdesk.base.settings import Settings
 from perfdesk.model import edits
 from perfdesk.model.document import Document, Indicator, Project, texts
 from perfdesk.model.place import Place
@@ -99,7 +100,7 @@ def test_ctrl_and_the_wheel_ask_for_zoom_which_scales_rows(desk, qtbot):
     with qtbot.waitSignal(desk.tab.zoom_asked) as asked:
         QApplication.sendEvent(desk.grid.viewport(), event)
     assert asked.args == [1]
-    desk.tab.set_zoom(150)
+    desk.tab.show_settings(Settings(zoom=150))
 
     assert desk.grid.rowHeight(3) > 35
 
