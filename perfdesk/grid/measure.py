@@ -25,6 +25,7 @@ NO_BEGIN = frozenset(
 )
 NO_END = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥")  # noqa: RUF001
 _PAIRED = frozenset("—…⋯─")
+_OF_NUMBER = frozenset("≥≤≈±＞＜")  # noqa: RUF001
 _GLUE = "\u00a0"
 
 # Classes of characters: Han letter, wide letter of another script, wide sign, narrow letter, narrow sign, no width.
@@ -120,8 +121,8 @@ def break_lines(
     """Breaks one paragraph (without `\\n`) into lines of at most `width` ems, the first `first_indent` ems narrower.
 
     The lines joined are the paragraph; blanks at the end of a line hang over its edge. Words and numbers are broken
-    only where they are longer than a line, and no line begins or ends with a mark that may not, unless nothing else
-    fits. There is at least one line.
+    only where they are longer than a line or joined by a hyphen, a sign such as ≥ stays with its number, and no line
+    begins or ends with a mark that may not, unless nothing else fits. There is at least one line.
     """
     classes = paragraph.translate(_CLASSES)
     widths = list(map(_WIDTHS[bold].__getitem__, paragraph))
@@ -181,6 +182,8 @@ def _may_break(text: str, classes: str, start: int, index: int) -> bool:
         return False
     if last < index - 1:
         return before not in BLANKS
-    if before == after and before in _PAIRED:
+    if (before == after and before in _PAIRED) or (before in _OF_NUMBER and after.isdigit()):
         return False
+    if before == "-" and after.isalpha() and last > start and text[last - 1].isalpha():
+        return True
     return classes[index] not in (_LATIN, _NARROW) or classes[last] not in (_LATIN, _NARROW, _NONE)

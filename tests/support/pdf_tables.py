@@ -138,7 +138,7 @@ def _unlike(cells: list[Cell], parts: list[Part], pages: list[DrawnPage]) -> lis
         while surplus > 0 and left and _goes_on(wanted, taken, left[0], pages):
             taken.append(left.pop(0))
             surplus -= 1
-        shown = _shown(taken)
+        shown = _shown(taken, wanted)
         if shown != wanted:
             found.append(f"text: {shown[:60]!r} instead of {wanted[:60]!r}")
         if len(taken) == 1 and taken[0].rows != cell.rows and not _is_cut(taken[0], pages):
@@ -151,7 +151,7 @@ def _goes_on(wanted: str, taken: list[Part], after: Part, pages: list[DrawnPage]
     if after.page != taken[-1].page + 1 or not _is_cut(taken[-1], pages):
         return False
     text = after.box.text
-    return text in ("", wanted + CONTINUED) or _shown([*taken, after]) == wanted[: len(_shown([*taken, after]))]
+    return text in ("", wanted, wanted + CONTINUED) or wanted.startswith(_shown([*taken, after], wanted))
 
 
 def _is_cut(part: Part, pages: list[DrawnPage]) -> bool:
@@ -159,9 +159,12 @@ def _is_cut(part: Part, pages: list[DrawnPage]) -> bool:
     return part.box.bottom > max(box.bottom for box in pages[part.page].boxes) - 0.5
 
 
-def _shown(parts: list[Part]) -> str:
-    texts = [part.box.text for part in parts if not part.box.text.endswith(CONTINUED)]
-    return "".join(texts) or "".join(part.box.text.removesuffix(CONTINUED) for part in parts[-1:])
+def _shown(parts: list[Part], wanted: str) -> str:
+    """The text of the parts together; a label that stands on each page, with or without （续）, once."""
+    texts = [part.box.text for part in parts]
+    if {text.removesuffix(CONTINUED) for text in texts} <= {"", wanted}:
+        return wanted if any(texts) else ""
+    return "".join(texts)
 
 
 def _plain(text: str) -> str:
