@@ -9,5 +9,12 @@ from perfdesk.writers import docx, text
 
 Write = Callable[[Iterable[Grid], BinaryIO], None]
 
-WRITERS: Mapping[str, Write] = MappingProxyType({".docx": docx.write, ".txt": text.write})
-"""`write` by suffix. The modules load their libraries when they first write."""
+
+def _write_xlsx(grids: Iterable[Grid], out: BinaryIO) -> None:
+    from perfdesk.writers import xlsx
+
+    xlsx.write(grids, out)
+
+
+WRITERS: Mapping[str, Write] = MappingProxyType({".docx": docx.write, ".xlsx": _write_xlsx, ".txt": text.write})
+"""`write` by suffix. Libraries are loaded when they first write."""

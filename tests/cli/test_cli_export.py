@@ -130,7 +130,7 @@ def test_dash_writes_text_or_json_to_stdout_and_reads_json_from_stdin(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("-o", "out.xlsx"),
+        ("-o", "out.xls"),
         ("-o", "out"),
         ("-o", "out.docx", "--name", "{序号}"),
         ("-o", "-", "--each"),

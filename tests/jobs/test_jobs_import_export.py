@@ -164,7 +164,7 @@ def test_an_export_is_cancelled_by_its_progress():
             Export(seeds(), FORMS, FORMS).render(suffix, cancel_at(0.5))
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a", "docx", "a.docx.bak"])
+@pytest.mark.parametrize("name", ["a.xls", "a", "docx", "a.docx.bak"])
 def test_a_format_that_is_not_written_is_refused(name: str):
     with pytest.raises(UserError):
         format_of(name)

@@ -1,0 +1,3 @@
+class DocumentProperties:
+    __elements__: tuple[str, ...]
+    title: str | None

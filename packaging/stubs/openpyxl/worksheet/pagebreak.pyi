@@ -1,0 +1,2 @@
+class Break:
+    def __init__(self, id: int) -> None: ...  # noqa: A002

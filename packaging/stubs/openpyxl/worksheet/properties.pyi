@@ -1,0 +1,2 @@
+class PageSetupProperties:
+    def __init__(self, fitToPage: bool) -> None: ...  # noqa: N803

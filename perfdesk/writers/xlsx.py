@@ -1,0 +1,204 @@
+"""Excel files of Grids: each table as on paper, on a sheet of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+from typing import BinaryIO
+
+from perfdesk.forms.form import Page, Sides, Style
+from perfdesk.grid.grid import PLAIN, TITLE_GAP_PT, Grid, Sheet
+from perfdesk.model.text import clean
+from perfdesk.writers.sheet_layout import MM_A_INCH, Block, Section, count_lines, in_pixels, page_starts, table
+from perfdesk.writers.xlsx_book import ANY_FORMAT, TEXT_FORMAT, Book, Leaf, Lines, Look, Setup
+
+_SLACK_MM = 2
+"""Margins are smaller by this, so that pixels rounded up neither scale a sheet down nor take another page."""
+_TEXT_FORMAT_LIMIT = 255
+"""Excel 2007 shows longer texts in cells of the format text as ####."""
+_SIGNS = tuple("=+-@'")
+_LINES = (("thick", 2.5), ("medium", 1), ("thin", 0.4), ("hair", 0.1))
+"""Names of lines and the widths in points from which they are drawn."""
+_HORIZONTAL = {"both": "justify"}
+
+_Square = tuple[Look, str]
+
+
+def write(grids: Iterable[Grid], out: BinaryIO) -> None:
+    """Write an .xlsx with a sheet a Grid. The same Grids give the same bytes.
+
+    The Grids are laid out (they have a `sheet` and rows). ValueError for others, when there is none, and when
+    the cells of one overlap.
+    """
+    book = Book()
+    try:
+        for grid in grids:
+            _paint(book, grid)
+    except BaseException:
+        book.drop()
+        raise
+    book.write(out)
+
+
+def _paint(book: Book, grid: Grid) -> None:
+    """One sheet: title, table, lines to sign."""
+    sheet = grid.sheet
+    if sheet is None or not grid.rows:
+        raise ValueError("a Grid without a sheet or without rows does not stand on paper")
+    heading, body, signature = sections = _heading(grid, sheet), table(grid, sheet), _signature(sheet, grid.widths_mm)
+    heights = tuple(chain.from_iterable(section.heights for section in sections))
+    kept = tuple(chain.from_iterable(section.kept for section in sections))
+    paper = _with_slack(sheet.page)
+    room_mm = paper.height_mm - paper.margins_mm.top - paper.margins_mm.bottom
+    canvas = _Canvas(len(grid.widths_mm), page_starts(heights, kept, room_mm / MM_A_INCH * 72))
+    canvas.add(heading)
+    canvas.add(body, _Borders(_line(sheet.border_pt), _line(sheet.outer_border_pt)))
+    canvas.add(signature)
+    footer = sheet.footer_style
+    book.name(grid.title)
+    setup = Setup(paper, grid.widths_mm, sheet.footer, footer.font, footer.size_pt)
+    canvas.paint(book.add(grid.name or grid.title, setup), heights)
+
+
+def _with_slack(page: Page) -> Page:
+    margins = page.margins_mm
+    left, right, bottom = (max(margin - _SLACK_MM, 0) for margin in (margins.left, margins.right, margins.bottom))
+    return replace(page, margins_mm=Sides(margins.top, right, bottom, left))
+
+
+def _line(width_pt: float) -> str | None:
+    """Excel's line that comes next to that width."""
+    return next((name for name, least in _LINES if width_pt >= least), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Lines between the cells of a part of the sheet, and round it where they are others."""
+
+    inner: str | None = None
+    outer: str | None = None
+
+    def lines(self, left: bool, right: bool, top: bool, bottom: bool) -> Lines:
+        """The lines of a cell that lies at these edges of the part."""
+        inner, outer = self.inner, self.outer or self.inner
+        return (
+            outer if left else inner,
+            outer if right else inner,
+            outer if top else inner,
+            outer if bottom else inner,
+        )
+
+
+_BARE = _Borders()
+
+
+class _Canvas:
+    """The rows of one sheet, filled part by part from the top; `starts` as from `page_starts`."""
+
+    def __init__(self, columns: int, starts: Mapping[int, bool]) -> None:
+        self._columns, self._starts = columns, starts
+        self._rows: list[list[_Square | None]] = []
+        self._merges: list[tuple[int, int, int, int]] = []
+
+    def add(self, section: Section, borders: _Borders = _BARE) -> None:
+        """A part below the last one. ValueError when its cells overlap or reach beyond the columns."""
+        first = len(self._rows)
+        rows: list[list[_Square | None]] = [[None] * self._columns for _ in section.heights]
+        self._rows += rows
+        for block in section.blocks:
+            self._place(first, rows, block, borders)
+        if borders.inner:
+            hole = Block(0, 1, 0, 1, "", PLAIN, fills=False)
+            for row, squares in enumerate(rows):
+                for column in [column for column, square in enumerate(squares) if square is None]:
+                    self._place(first, rows, replace(hole, row=row, column=column), borders)
+
+    def _place(self, first: int, rows: list[list[_Square | None]], block: Block, borders: _Borders) -> None:
+        bottom, right = block.row + block.rows, block.column + block.columns
+        squares = [(row, column) for row in range(block.row, bottom) for column in range(block.column, right)]
+        if bottom > len(rows) or right > self._columns or any(rows[row][column] for row, column in squares):
+            raise ValueError(f"cells of row {block.row} overlap or reach beyond the columns")
+        is_parted = any(first + block.row < start < first + bottom for start in self._starts)
+        text = block.text
+        for row, column in squares:
+            edges = column == 0, column == self._columns - 1, row == 0, row == len(rows) - 1
+            rows[row][column] = _look(block, borders.lines(*edges), is_parted=is_parted), text
+            text = ""
+        if len(squares) > 1:
+            self._merges.append((first + block.row, block.column, first + bottom, right))
+
+    def paint(self, leaf: Leaf, heights: Sequence[float]) -> None:
+        """Writes the sheet."""
+        for row, is_forced in self._starts.items():
+            if is_forced:
+                leaf.end_page(row)
+        for merged in self._merges:
+            leaf.merge(*merged)
+        for height, row in zip(heights, self._rows, strict=True):
+            leaf.append(height, row)
+        leaf.close()
+
+
+def _look(block: Block, lines: Lines, *, is_parted: bool) -> Look:
+    """How a cell looks. Where a page ends in it (`is_parted`) its text begins at the top, not to be cut in the middle.
+
+    A text as tall as its cell has its lines spread over the height, since they lie closer in Excel than on paper.
+    """
+    style, is_long = block.style, len(block.text) > _TEXT_FORMAT_LIMIT
+    vertical = "top" if is_parted else style.valign
+    return Look(
+        style.font,
+        style.size_pt,
+        style.bold,
+        _HORIZONTAL.get(style.align, style.align),
+        "justify" if block.fills and style.valign == "top" else vertical,
+        lines,
+        ANY_FORMAT if is_long else TEXT_FORMAT,
+        is_quoted=is_long and block.text.startswith(_SIGNS),
+    )
+
+
+def _heading(grid: Grid, sheet: Sheet) -> Section:
+    """Title and subtitle, each merged over all columns, with the gap that is below them on paper."""
+    heights: list[float] = []
+    blocks: list[Block] = []
+    for text, style in ((clean(grid.title), sheet.title), (clean(grid.subtitle), sheet.subtitle)):
+        if text:
+            blocks.append(_merged(len(heights), 0, len(grid.widths_mm), text, style))
+            heights.append(in_pixels(count_lines(text, sum(grid.widths_mm), style) * style.line_pt))
+    if heights:
+        heights[-1] += TITLE_GAP_PT
+    return Section(tuple(heights), (True,) * len(heights), tuple(blocks))
+
+
+def _signature(sheet: Sheet, widths_mm: Sequence[float]) -> Section:
+    """The lines to sign: their texts begin at the columns that come next to equal parts of the width."""
+    style, total = sheet.sign, len(sheet.signature)
+    seal_pt = sheet.stamp_mm / MM_A_INCH * 72 - min(total, 2) * style.line_pt
+    heights: list[float] = []
+    blocks: list[Block] = []
+    for index, texts in enumerate(sheet.signature):
+        before = (style.before_pt if index == 0 else 0) + (max(seal_pt, 0) if index == total - 1 else 0)
+        if before:
+            heights.append(in_pixels(before))
+        starts = _starts(widths_mm, len(texts))
+        shown = texts if len(starts) == len(texts) else ("　　".join(texts),)
+        for text, start, end in zip(shown, starts, (*starts[1:], len(widths_mm)), strict=True):
+            blocks.append(_merged(len(heights), start, end - start, clean(text), style))
+        heights.append(in_pixels(style.line_pt))
+    return Section(tuple(heights), tuple(row < len(heights) - 1 for row in range(len(heights))), tuple(blocks))
+
+
+def _merged(row: int, column: int, columns: int, text: str, style: Style) -> Block:
+    return Block(row, 1, column, columns, text, style, fills=False)
+
+
+def _starts(widths_mm: Sequence[float], parts: int) -> list[int]:
+    """The columns next to equal parts of the width, from left to right; the first alone where there are too few."""
+    edges = tuple(accumulate(widths_mm, initial=0.0))
+    starts = [0]
+    for part in range(1, parts):
+        free = range(starts[-1] + 1, len(widths_mm) - (parts - part - 1))
+        if not free:
+            return [0]
+        starts.append(min(free, key=lambda column, part=part: abs(edges[column] - edges[-1] * part / parts)))
+    return starts
