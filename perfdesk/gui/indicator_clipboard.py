@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData
 
 from perfdesk.gui.pasted import pasted_text
 from perfdesk.model.text import clean
+from perfdesk.readers.html_cells import html_cells
 from perfdesk.readers.text_lines import lines, one_line_end
 
 Block = Sequence[Sequence[str]]
@@ -32,9 +33,12 @@ def copied(rows: Sequence[Sequence[CopiedCell]]) -> QMimeData:
 
 
 def pasted(data: QMimeData | None) -> Block:
-    """The block on the clipboard: its lines and tabs; quotes hold a cell with several lines together."""
+    """The block on the clipboard: the table of its HTML, else its lines and tabs, with quotes round cells of lines."""
     if data is None:  # a clipboard that was never filled, on some platforms
         return []
+    cells = html_cells(data.html()) if data.hasHtml() else None
+    if cells is not None and any(map(any, cells)):
+        return [[_cleaned(cell) for cell in row] for row in cells]
     if not data.hasText():
         text = pasted_text(data)
         return [[text]] if text else []
@@ -56,4 +60,4 @@ def _quoted(text: str) -> str:
 
 def _td(cell: CopiedCell) -> str:
     span = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    return f"<td{span}>{escape(cell.text).replace(chr(10), '<br>')}</td>"
+    return f'<td{span} style="white-space:pre-wrap">{escape(cell.text).replace(chr(10), "<br>")}</td>'

@@ -7,6 +7,7 @@ from support.grid_tab import ANNUAL, CTRL, LEVEL1, LEVEL2, LEVEL3, PERIOD, SHIFT
 from support.seeds import OBJECTIVES, form, seeds
 
 from perfdesk.model.document import Document, Project
+from perfdesk.readers.html_cells import html_cells
 
 Key = Qt.Key
 EMPTY_TABLE = Document((Project("p1", OBJECTIVES),), {OBJECTIVES: form().text})
@@ -30,10 +31,11 @@ def test_a_range_is_copied_as_text_and_as_a_table_with_merged_cells(desk):
     first, second = desk.text(0, LEVEL3), desk.text(1, LEVEL3)
 
     assert data.text() == f"数量指标\t{first}\r\n\t{second}"
-    assert f'<tr><td rowspan="2">数量指标</td><td>{first}</td></tr><tr><td>{second}</td></tr>' in data.html()
+    assert html_cells(data.html()) == [["数量指标", first], ["", second]]
+    assert '<td rowspan="2"' in data.html()
 
 
-@pytest.mark.parametrize("text", ["一\n二", "a\tb", '"引用"', '他说"好"', "a<b&c", "=1+1"])
+@pytest.mark.parametrize("text", ["一\n二", "a\tb", '"引用"', '他说"好"', "a<b&c", "=1+1", "甲  乙"])
 def test_a_copied_cell_is_pasted_as_it_was(desk, text):
     desk.click(1, PERIOD)
     desk.key(Key.Key_F2)
@@ -141,3 +143,48 @@ def test_an_html_table_alone_is_not_lost(desk):
     desk.key(Key.Key_V, CTRL)
 
     assert desk.text(1, PERIOD) == "约十次"
+
+
+def paste_html(desk, html, text=""):
+    data = QMimeData()
+    data.setHtml(html)
+    if text:
+        data.setText(text)
+    QApplication.clipboard().setMimeData(data)
+    desk.key(Key.Key_V, CTRL)
+
+
+def test_a_table_with_lines_in_its_cells_is_pasted_cell_by_cell(desk):
+    desk.click(2, LEVEL3)
+    paste_html(
+        desk,
+        "<html><body><!--StartFragment--><table><tr><td><p>甲</p><p>二</p></td><td>1<br>2</td><td>&lt;3</td></tr>"
+        "<tr><td colspan=2>乙</td><td>5</td></tr></table></body></html>",
+        "甲\n二\t1\n2\t<3\n乙\t\t5",
+    )
+
+    assert [row[LEVEL3:] for row in desk.table()[2:4]] == [("甲\n二", "1\n2", "<3"), ("乙", "", "5")]
+    desk.session.undo()
+    assert desk.session.document == seeds()
+
+
+def test_a_table_of_word_with_merged_levels_goes_by_its_levels(qtbot):
+    desk = make_desk(qtbot, document=EMPTY_TABLE)
+    desk.click(0, LEVEL3)
+    paste_html(
+        desk,
+        "<table><tr><td rowspan=2>产出指标</td><td rowspan=2><p>数量指标</p></td><td>甲</td><td>1</td><td>2</td></tr>"
+        "<tr><td>乙</td><td>3</td><td>4</td></tr></table>",
+    )
+
+    assert [row for row in desk.table() if row[LEVEL3]] == [
+        ("产出指标", "数量指标", "甲", "1", "2"),
+        ("产出指标", "数量指标", "乙", "3", "4"),
+    ]
+
+
+def test_html_that_is_no_single_table_leaves_it_to_the_text(desk):
+    desk.click(1, PERIOD)
+    paste_html(desk, "<p>前言</p><table><tr><td>甲</td></tr></table>", "好\t更好")
+
+    assert desk.table()[1][PERIOD:] == ("好", "更好")
