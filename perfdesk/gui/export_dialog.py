@@ -30,6 +30,8 @@ from perfdesk.gui.export_paper import ExportPaper
 _WIDTH = 560
 _INSIDE = 24
 _LABELS = 64
+_FRAME = 40
+"""Pixels for the window's own frame and title, and a little air."""
 _TAB, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 
 
@@ -60,6 +62,7 @@ class ExportDialog(QDialog):
         self._add_row("版面", self._paper, line=self._paper.line)
         self._open_file, self._open_folder = self._add_afterwards()
         self._add_bottom()
+        self._names.save_height(max(0, self.sizeHint().height() + _FRAME - parent.screen().availableSize().height()))
         self._propose_name()
         self._show()
         (self._names if choice.is_each else self._name).setFocus()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from perfdesk.jobs.file_names import WORDS
 
-_ROWS_HEIGHT = 118
-"""Pixels for five names."""
+_ROWS, _LEAST = 118, 44
+"""Pixels for five names, and for fewer where the screen is low."""
 
 
 class ExportNames(QWidget):
@@ -32,7 +32,7 @@ class ExportNames(QWidget):
         self.pattern.setObjectName("export_pattern")
         self.pattern.setAccessibleName("文件名的样式")
         self.pattern.textChanged.connect(self.changed)
-        insert = QPushButton("插入…")
+        insert = QPushButton("插入")
         insert.setObjectName("export_insert")
         insert.setToolTip("在样式里加一个词，每个项目换成自己的内容")
         insert.setMenu(self._words(insert, labels))
@@ -42,8 +42,11 @@ class ExportNames(QWidget):
         self._list.setAccessibleName("将要写的文件")
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
+        self._list.setSpacing(1)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setFixedHeight(_ROWS_HEIGHT)
+        self._list.setFixedHeight(_ROWS)
         self._count = QLabel()
         self._count.setObjectName("export_count")
         self._count.setProperty("tone", "text3")
@@ -59,6 +62,10 @@ class ExportNames(QWidget):
         column.addWidget(self._list)
         column.addWidget(self._count)
         self.setFocusProxy(self.pattern)
+
+    def save_height(self, pixels: int) -> None:
+        """Makes the list lower by so much, as far as it can be."""
+        self._list.setFixedHeight(max(_LEAST, _ROWS - pixels))
 
     def show_names(self, names: Sequence[str]) -> None:
         """The names in the order of the projects."""

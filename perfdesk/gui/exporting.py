@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from perfdesk.base.errors import UserError
+from perfdesk.base.errors import Cancelled, UserError
 from perfdesk.base.progress import Progress
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.dialogs import CANCEL, CLOSE
@@ -110,8 +110,16 @@ def _asked(desk: Desk, dialog: ExportDialog, source: Source) -> None:
     desk.work(partial(_write, order), partial(_done, desk, order), partial(_refused, desk, order))
 
 
-def _write(order: _Order, progress: Progress) -> None:
-    """In the worker."""
+def _write(order: _Order, progress: Progress) -> bool:
+    """In the worker; False when it was cancelled."""
+    try:
+        _write_all(order, progress)
+    except Cancelled:
+        return False
+    return True
+
+
+def _write_all(order: _Order, progress: Progress) -> None:
     if order.choice.is_each:
         names = [path.name for path in order.targets]
         export_each(order.export, order.targets[0].parent, names, overwrite=order.overwrite, progress=progress)
@@ -121,7 +129,10 @@ def _write(order: _Order, progress: Progress) -> None:
     write_file(order.targets[0], content, overwrite=order.overwrite)
 
 
-def _done(desk: Desk, order: _Order, _nothing: None) -> None:
+def _done(desk: Desk, order: _Order, is_written: bool) -> None:
+    if not is_written:
+        desk.say("已取消导出。")
+        return
     choice, first = order.choice, order.targets[0]
     count = len(order.export.document.projects)
     where = first.parent if choice.is_each else first

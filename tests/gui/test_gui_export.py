@@ -312,7 +312,7 @@ def test_a_cancelled_export_leaves_nothing(window, exports, folder, qtbot):
     cancel = window.status.findChild(QWidget, "cancel_work")
     qtbot.waitUntil(cancel.isVisible)
     QTest.mouseClick(cancel, LEFT)
-    exports.done()
+    assert exports.done() == "已取消导出。"
     assert list(folder.iterdir()) == []
     assert not cancel.isVisible()
 
