@@ -1,9 +1,9 @@
 """The model of the list: a document's projects in their groups and, after an edit, what differs and nothing else."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import count, groupby
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.project_facts import Facts, facts_of
@@ -14,10 +14,6 @@ from perfdesk.model.document import Document, Project
 from perfdesk.model.place import Place
 
 Index = QModelIndex | QPersistentModelIndex
-Move = Callable[[Sequence[str], str], None]
-"""`move(ids, before)`: projects of one group are to stand before another of it, "" for its end."""
-
-MIME = "application/x-perfdesk-projects"
 _KINDS: tuple[Kind, ...] = ("root", "year", "unit")
 _AT_ONCE = 60
 """Projects that a new filter shows before the rest: more than a screen holds, few enough to follow a fast hand."""
@@ -38,16 +34,15 @@ _FLAGS = {
 
 
 class ProjectModel(QAbstractItemModel):
-    """One column. No virtual method raises; what is dropped goes to `move`, which edits the document.
+    """One column. No virtual method raises.
 
     With a filter, what is edited stays and what is new is shown, until the next filter. A new filter tells views of its
     first rows alone; the others, which count in sums and `ids` at once, come with `show_rest`.
     """
 
-    def __init__(self, document: Document, form_of: FormOf, move: Move, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, form_of: FormOf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._form_of = form_of
-        self._move = move
         self._numbers = count(1)
         self._root = Node("root", ROOT, 0)
         self._by_number: dict[int, Node] = {}
@@ -293,49 +288,3 @@ class ProjectModel(QAbstractItemModel):
         """Projects are selected, renamed and dragged; groups take what is dropped."""
         node = self.node(index)
         return _FLAGS["root" if node is None else node.kind]
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        """Rows are moved, never copied."""
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        """What can be dropped here."""
-        return [MIME]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The ids of the projects at `indexes`, one a line, in the order of the list."""
-        rows = sorted((index.row(), self.project_id(index)) for index in indexes)
-        data = QMimeData()
-        data.setData(MIME, "\n".join(project_id for _, project_id in rows).encode())
-        return data
-
-    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Whether projects of this very group are dropped: a drag changes the order, never the unit or year."""
-        ids = self._dropped(data)
-        nodes = [self._by_id.get(project_id) for project_id in ids]
-        return bool(ids) and all(node is not None and node.parent is self.node(parent) for node in nodes)
-
-    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Hands over what was dropped; without a row it goes to the end of the group."""
-        if not self.canDropMimeData(data, action, row, column, parent):
-            return False
-        self._move(self._dropped(data), self.project_id(self.index(row, 0, parent)))
-        return True
-
-    def moveRows(
-        self, source_parent: Index, source_row: int, count: int, target_parent: Index, target_row: int
-    ) -> bool:
-        """Moves projects within their group; False for anything else."""
-        group = self.node(source_parent)
-        if group is None or group.kind != "unit" or self.node(target_parent) is not group:
-            return False
-        ids = [str(node.id) for node in group.children[max(0, source_row) : max(0, source_row + count)]]
-        if count < 1 or len(ids) < count or not 0 <= target_row <= len(group.children):
-            return False
-        if source_row <= target_row <= source_row + count:
-            return False
-        self._move(ids, self.project_id(self.index(target_row, 0, source_parent)))
-        return True
-
-    def _dropped(self, data: QMimeData) -> list[str]:
-        return bytes(data.data(MIME).data()).decode("utf-8", "replace").split("\n") if data.hasFormat(MIME) else []

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from perfdesk.gui import project_commands
 from perfdesk.gui.filter_field import FilterField
 from perfdesk.gui.forms_at_hand import FormOf
-from perfdesk.gui.project_model import ProjectModel
+from perfdesk.gui.project_drops import MovableProjects
 from perfdesk.gui.project_nodes import NodeId
 from perfdesk.gui.project_view import ProjectView
 from perfdesk.gui.selection import Selection
@@ -38,7 +38,7 @@ class ProjectTree(QWidget):
         self._query = ""
         self._folded: set[NodeId] = set()
         self.search = FilterField()
-        self._model = ProjectModel(session.document, form_of, self._move, self)
+        self._model = MovableProjects(session.document, form_of, self._move, self)
         self.view = ProjectView(self._model, session, form_of, self.search)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

@@ -11,7 +11,7 @@ from support.documents import numbered
 from support.project_lists import ROLES, document, form_of, project
 from support.seeds import form, seeds
 
-from perfdesk.gui.project_model import MIME, ProjectModel
+from perfdesk.gui.project_drops import MIME, MovableProjects
 from perfdesk.model import edits
 from perfdesk.model.document import Project
 from perfdesk.model.place import Place
@@ -22,7 +22,7 @@ class Told:
 
     def __init__(self, shown):
         self.moves = []
-        self.model = ProjectModel(shown, form_of, lambda ids, before: self.moves.append((list(ids), before)))
+        self.model = MovableProjects(shown, form_of, lambda ids, before: self.moves.append((list(ids), before)))
         self.tester = QAbstractItemModelTester(self.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         self.document = shown
         self.signals = []
