@@ -14,8 +14,8 @@ from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.goal_text import GoalText
 from perfdesk.gui.line_editors import ChoiceText, LineText, YearText
 from perfdesk.gui.selection import Selection
-from perfdesk.gui.typed_field import TypedField, project_shown
-from perfdesk.model.document import Document, Project
+from perfdesk.gui.tied_page import TiedPage
+from perfdesk.model.document import Project
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
@@ -37,72 +37,37 @@ class FieldsTab(QScrollArea):
         self._session = session
         self._selection = selection
         self._form_of = form_of
-        self._form: Form | None = None
-        self._project = ""
         self._lines: list[FormLineView] = []
         self._editors: dict[str, LineText | GoalText] = {}
-        self._ties: dict[str, TypedField] = {}
-        self._unsubscribe = session.subscribe(self.show_change)
-        selection.changed.connect(self._show_selected)
+        self._tied = TiedPage(session, selection, form_of, self, self)
         selection.asked.connect(self._go)
-        self._show_selected()
-
-    def show_change(self, before: Document, after: Document, _place: Place) -> None:
-        """Shows what differs for the project shown."""
-        project, old = (project_shown(document, self._project) for document in (after, before))
-        if project is None:
-            self._show_selected()
-        elif self._form_of(project) != self._form:
-            self._show(project)
-        elif old is None or project.fields is not old.fields:
-            self._name(project)
-            for tie in self._ties.values():
-                tie.show()
+        self._tied.show_selected()
 
     def finish_editing(self) -> None:
         """Nothing waits here: each letter is in the document as soon as it stands in an editor."""
 
     def close_down(self) -> None:
         """Listens no longer."""
-        self._unsubscribe()
-        self._selection.changed.disconnect(self._show_selected)
+        self._tied.close_down()
         self._selection.asked.disconnect(self._go)
 
-    def _show_selected(self) -> None:
-        project = project_shown(self._session.document, self._selection.project)
-        if project is None:
-            self._project = ""
-            for tie in self._ties.values():
-                tie.bind(None, "")
-        elif project.id != self._project:
-            self._show(project)
+    def begin(self, project: Project | None) -> None:
+        """From the top; without a project there is nothing to type in."""
         page = self.widget()
         if page is not None:
             page.setEnabled(project is not None)
+        if project is not None:
+            self.verticalScrollBar().setValue(0)
 
-    def _show(self, project: Project) -> None:
-        form = self._form_of(project)
-        self._project = project.id
-        if form != self._form:
-            self._build(form)
-        for field_id, tie in self._ties.items():
-            tie.bind(Place(project.id, field=field_id), filled(form.field(field_id).label, project))
-        self._name(project)
-        self.verticalScrollBar().setValue(0)
-
-    def _name(self, project: Project) -> None:
+    def name(self, project: Project) -> None:
+        """The labels as printed."""
         form = self._form_of(project)
         for line, view in zip(form_lines(form), self._lines, strict=True):
-            labels = [filled(field.label, project) for field in line.fields]
-            view.set_labels(labels)
-            for field, label in zip(line.fields, labels, strict=True):
-                self._ties[field.id].rename(label)
+            view.set_labels([filled(field.label, project) for field in line.fields])
 
-    def _build(self, form: Form) -> None:
-        for tie in self._ties.values():
-            tie.deleteLater()
-        self._form = form
-        self._lines, self._editors, self._ties = [], {}, {}
+    def build(self, form: Form) -> None:
+        """A line of editors after the other."""
+        self._lines, self._editors = [], {}
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
@@ -134,13 +99,12 @@ class FieldsTab(QScrollArea):
         return editor
 
     def _tie(self, field: Field, editor: LineText | GoalText, view: FormLineView, index: int) -> None:
-        tie = TypedField(self._session, editor, self)
+        tie = self._tied.tie(field.id, editor)
         tie.shown.connect(lambda: view.show_text(index, editor.content()))
         editor.entered.connect(lambda: view.set_focused(True))
         if isinstance(editor, LineText):
             editor.returnPressed.connect(lambda: self._go_on(field.id))
         self._editors[field.id] = editor
-        self._ties[field.id] = tie
 
     def _set_tab_order(self) -> None:
         editors = list(self._editors.values())
@@ -156,7 +120,7 @@ class FieldsTab(QScrollArea):
 
     def _go(self, place: Place) -> None:
         editor = self._editors.get(place.field)
-        if editor is not None and place.project == self._project:
+        if editor is not None and place.project == self._tied.project:
             editor.go_to_change()
             self.ensureWidgetVisible(editor)
 

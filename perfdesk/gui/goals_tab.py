@@ -15,8 +15,8 @@ from perfdesk.gui.goal_pane import GoalPane
 from perfdesk.gui.icons import icon
 from perfdesk.gui.selection import Selection
 from perfdesk.gui.text_changes import units
-from perfdesk.gui.typed_field import TypedField, project_shown
-from perfdesk.model.document import Document, Project
+from perfdesk.gui.tied_page import TiedPage
+from perfdesk.model.document import Project
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
@@ -39,10 +39,7 @@ class GoalsTab(QWidget):
         self._session = session
         self._selection = selection
         self._form_of = form_of
-        self._form: Form | None = None
-        self._project = ""
         self._panes: list[GoalPane] = []
-        self._ties: list[TypedField] = []
         self._last: GoalPane | None = None
         self._found: tuple[Difference, ...] = ()
         self._compares = False
@@ -67,31 +64,20 @@ class GoalsTab(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PAUSE)
         self._wait.timeout.connect(self._compare)
-        self._unsubscribe = session.subscribe(self.show_change)
-        selection.changed.connect(self._show_selected)
+        self._tied = TiedPage(session, selection, form_of, self, self)
+        selection.changed.connect(self._follow_comparing)
         selection.asked.connect(self._go)
-        self._show_selected()
-
-    def show_change(self, before: Document, after: Document, _place: Place) -> None:
-        """Shows what differs for the project shown."""
-        project, old = (project_shown(document, self._project) for document in (after, before))
-        if project is None:
-            self._show_selected()
-        elif self._form_of(project) != self._form:
-            self._show(project)
-        elif old is None or project.fields is not old.fields:
-            self._name(project)
-            for tie in self._ties:
-                tie.show()
+        self._tied.show_selected()
+        self._follow_comparing()
 
     def finish_editing(self) -> None:
         """Nothing waits here: each letter is in the document as soon as it stands in an editor."""
 
     def close_down(self) -> None:
         """Listens no longer."""
-        self._unsubscribe()
+        self._tied.close_down()
         self._wait.stop()
-        self._selection.changed.disconnect(self._show_selected)
+        self._selection.changed.disconnect(self._follow_comparing)
         self._selection.asked.disconnect(self._go)
 
     def set_zoom(self, percent: int) -> None:
@@ -103,58 +89,44 @@ class GoalsTab(QWidget):
                 pane.editor.set_zoom(percent)
             self.zoomed.emit(percent)
 
-    def _show_selected(self) -> None:
-        project = project_shown(self._session.document, self._selection.project)
-        if project is None:
-            self._project = ""
-            for tie in self._ties:
-                tie.bind(None, "")
-        elif project.id != self._project:
-            self._show(project)
+    def begin(self, project: Project | None) -> None:
+        """Differences are looked through from the first; without a project there is nothing to type in."""
+        self._at = -1
         for pane in self._panes:
             pane.setEnabled(project is not None)
-        if self._selection.compares_goals != self._compares:
-            self._compares = self._selection.compares_goals
-            self._bar.compare.setChecked(self._compares)
-            self._compare()
 
-    def _show(self, project: Project) -> None:
+    def name(self, project: Project) -> None:
+        """The labels as printed."""
         form = self._form_of(project)
-        self._project = project.id
-        if form != self._form:
-            self._build(form)
-        for pane, tie in zip(self._panes, self._ties, strict=True):
-            tie.bind(Place(project.id, field=pane.field_id), filled(form.field(pane.field_id).label, project))
-        self._name(project)
-        self._at = -1
+        for pane in self._panes:
+            pane.set_name(filled(form.field(pane.field_id).label, project))
 
-    def _name(self, project: Project) -> None:
-        form = self._form_of(project)
-        for pane, tie in zip(self._panes, self._ties, strict=True):
-            name = filled(form.field(pane.field_id).label, project)
-            pane.set_name(name)
-            tie.rename(name)
-
-    def _build(self, form: Form) -> None:
-        for old in (*self._ties, *self._panes):
+    def build(self, form: Form) -> None:
+        """A pane a goal."""
+        for old in self._panes:
             old.deleteLater()
         self._row.removeWidget(self._parting)
-        self._form = form
         self._panes = [GoalPane(field, form.field(field).help, self) for field in goal_fields(form)]
-        self._ties = [TypedField(self._session, pane.editor, self) for pane in self._panes]
-        for position, (pane, tie) in enumerate(zip(self._panes, self._ties, strict=True)):
+        for position, pane in enumerate(self._panes):
             if position:
                 self._row.addWidget(self._parting)
             self._row.addWidget(pane, 1)
             pane.editor.set_zoom(self.zoom)
             pane.editor.zoom_asked.connect(self._zoom)
             pane.entered.connect(lambda pane=pane: self._note_pane(pane))
+            tie = self._tied.tie(pane.field_id, pane.editor)
             tie.shown.connect(lambda pane=pane: self._text_shown(pane))
         self._last = self._panes[-1] if self._panes else None
         is_pair = len(self._panes) == 2
         self._bar.setVisible(is_pair)
         self._parting.setVisible(is_pair)
         self._arrange()
+
+    def _follow_comparing(self) -> None:
+        if self._selection.compares_goals != self._compares:
+            self._compares = self._selection.compares_goals
+            self._bar.compare.setChecked(self._compares)
+            self._compare()
 
     def _zoom(self, notches: int) -> None:
         self.set_zoom(self.zoom + notches * ZOOM_STEP)
@@ -202,7 +174,7 @@ class GoalsTab(QWidget):
 
     def _go(self, place: Place) -> None:
         for pane in self._panes:
-            if pane.field_id == place.field and place.project == self._project:
+            if pane.field_id == place.field and place.project == self._tied.project:
                 pane.editor.go_to_change()
 
     def _arrange(self) -> None:

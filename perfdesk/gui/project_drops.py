@@ -39,8 +39,7 @@ class MovableProjects(ProjectModel):
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Whether projects of this very group are dropped: a drag changes the order, never the unit or year."""
         group, ids = self.node(parent), self._dropped(data)
-        held = {node.id for node in group.children} if group is not None else set()
-        return bool(ids) and held.issuperset(ids)
+        return bool(ids) and group is not None and {node.id for node in group.children}.issuperset(ids)
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Hands over what was dropped; without a row it goes to the end of the group."""
