@@ -70,7 +70,7 @@ def _export(parser: Parser) -> None:
         "--out",
         required=True,
         metavar="OUT",
-        help="按结尾决定格式：.docx .xlsx .txt .json .jsonl\n- 是标准输出：文本，有 --json 时是 JSON",
+        help="按结尾决定格式：.docx .xlsx .html .txt .json .jsonl\n- 是标准输出：文本，有 --json 时是 JSON",
     )
     parser.options.add_argument("--each", action="store_true", help="每个项目一个文件，OUT 是文件夹")
     parser.options.add_argument(

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from perfdesk.grid.grid import Grid
-from perfdesk.writers import docx, text
+from perfdesk.writers import docx, html, text
 
 Write = Callable[[Iterable[Grid], BinaryIO], None]
 
@@ -16,5 +16,7 @@ def _write_xlsx(grids: Iterable[Grid], out: BinaryIO) -> None:
     xlsx.write(grids, out)
 
 
-WRITERS: Mapping[str, Write] = MappingProxyType({".docx": docx.write, ".xlsx": _write_xlsx, ".txt": text.write})
+WRITERS: Mapping[str, Write] = MappingProxyType(
+    {".docx": docx.write, ".xlsx": _write_xlsx, ".html": html.write, ".txt": text.write}
+)
 """`write` by suffix. Libraries are loaded when they first write."""

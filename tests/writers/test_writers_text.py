@@ -100,4 +100,4 @@ def test_the_twelve_tables_read_back_cell_by_cell():
 
 def test_formats_are_known_by_suffix():
     assert WRITERS[".txt"] is write
-    assert set(WRITERS) == {".docx", ".xlsx", ".txt"}
+    assert set(WRITERS) == {".docx", ".xlsx", ".html", ".txt"}
