@@ -51,3 +51,7 @@ def test_texts_held_empty_and_forms_out_of_use_are_dropped():
     assert dict(found.projects[0].fields) == {}
     assert dict(found.forms) == {"form-a": "a"}
     assert dict(found.paper) == {"signature": "yes"}
+
+
+def test_choices_for_paper_alone_are_brought_to_normal_form():
+    assert dict(normal_document(Document(paper={"fit": "", "signature": " yes\n"})).paper) == {"signature": "yes"}
