@@ -70,7 +70,7 @@ def _export(parser: Parser) -> None:
         "--out",
         required=True,
         metavar="OUT",
-        help="按结尾决定格式：.docx .xlsx .html .txt .json .jsonl\n- 是标准输出：文本，有 --json 时是 JSON",
+        help="按结尾决定格式：.docx .pdf .xlsx .html .txt .json .jsonl\n- 是标准输出：文本，有 --json 时是 JSON",
     )
     parser.options.add_argument("--each", action="store_true", help="每个项目一个文件，OUT 是文件夹")
     parser.options.add_argument(
@@ -114,8 +114,8 @@ COMMANDS: Mapping[str, Command] = {
         "\n有未识别的内容、有没读到的部分时，退出码是 1。",
     ),
     "export": Command(
-        "导出成 Word、文本或 JSON",
-        "perfdesk export 今年.jxmb -o 今年.docx --signatures\n　　perfdesk export 今年.jxmb -o 分发 --each",
+        "导出成 Word、PDF、Excel、文本或 JSON",
+        "perfdesk export 今年.jxmb -o 今年.pdf --fit --signatures\n　　perfdesk export 今年.jxmb -o 分发 --each",
         _export,
     ),
     "compare": Command(

@@ -1,5 +1,6 @@
-"""`perfdesk export`: writes a document as Word, text or JSON."""
+"""`perfdesk export`: writes a document for paper, as text or as JSON."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from perfdesk.base.errors import UserError
@@ -8,7 +9,7 @@ from perfdesk.cli.console import Console
 from perfdesk.cli.exits import Exit, ends_with
 from perfdesk.cli.files import STREAM, deliver, origins, refuse_existing
 from perfdesk.forms.catalogue import load_catalogue
-from perfdesk.jobs.export import Export, export_each, format_of, only
+from perfdesk.jobs.export import Export, Written, export_each, format_of, only
 from perfdesk.jobs.file_names import DEFAULT_PATTERN
 from perfdesk.jobs.sources import forms_at_hand, open_own
 from perfdesk.model.document import YES, texts
@@ -34,17 +35,26 @@ def run(arguments: Arguments, console: Console) -> Exit:
         pattern = arguments.name or DEFAULT_PATTERN
         names = export.names(pattern)
         with ends_with(Exit.TARGET):
-            paths = export_each(
+            written = export_each(
                 export, Path(arguments.out), names, overwrite=arguments.force, progress=console.progress
             )
     else:
-        deliver(export.render(suffix, console.progress), arguments.out, console, overwrite=arguments.force)
-        paths = (Path(arguments.out),)
+        rendered = export.render(suffix, console.progress)
+        deliver(rendered.data, arguments.out, console, overwrite=arguments.force)
+        written = Written((Path(arguments.out),), rendered.unfitted)
+    for one in written.unfitted:
+        console.say(f"{one.text}。")
     if arguments.out != STREAM:
         console.say(f"已导出 {len(document.projects)} 个项目到“{arguments.out}”。")
         if arguments.json:
             with ends_with(Exit.TARGET):
-                console.json({"files": [str(path) for path in paths], "projects": len(document.projects)})
+                console.json(
+                    {
+                        "files": [str(path) for path in written.paths],
+                        "projects": len(document.projects),
+                        "unfitted": [asdict(one) for one in written.unfitted],
+                    }
+                )
     return Exit.FINDINGS if opened.notices else Exit.DONE
 
 

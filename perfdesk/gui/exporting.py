@@ -17,7 +17,7 @@ from perfdesk.gui.export_dialog import ExportDialog
 from perfdesk.gui.export_questions import OTHER_FOLDER, OTHER_NAME, Standing, ask_after_refusal, ask_before_overwriting
 from perfdesk.gui.file_questions import documents_folder
 from perfdesk.gui.view_commands import session
-from perfdesk.jobs.export import Export, export_each
+from perfdesk.jobs.export import Export, Unfitted, export_each
 from perfdesk.jobs.file_names import DEFAULT_PATTERN, held_name
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
@@ -110,36 +110,45 @@ def _asked(desk: Desk, dialog: ExportDialog, source: Source) -> None:
     desk.work(partial(_write, order), partial(_done, desk, order), partial(_refused, desk, order))
 
 
-def _write(order: _Order, progress: Progress) -> bool:
-    """In the worker; False when it was cancelled."""
+def _write(order: _Order, progress: Progress) -> tuple[Unfitted, ...] | None:
+    """In the worker: the projects that did not become one page as was wanted; None when it was cancelled."""
     try:
-        _write_all(order, progress)
+        return _write_all(order, progress)
     except Cancelled:
-        return False
-    return True
+        return None
 
 
-def _write_all(order: _Order, progress: Progress) -> None:
+def _write_all(order: _Order, progress: Progress) -> tuple[Unfitted, ...]:
     if order.choice.is_each:
         names = [path.name for path in order.targets]
-        export_each(order.export, order.targets[0].parent, names, overwrite=order.overwrite, progress=progress)
-        return
-    content = order.export.render(order.choice.format.suffix, progress)
+        folder = order.targets[0].parent
+        return export_each(order.export, folder, names, overwrite=order.overwrite, progress=progress).unfitted
+    rendered = order.export.render(order.choice.format.suffix, progress)
     progress("正在写入", 1.0)
-    write_file(order.targets[0], content, overwrite=order.overwrite)
+    write_file(order.targets[0], rendered.data, overwrite=order.overwrite)
+    return rendered.unfitted
 
 
-def _done(desk: Desk, order: _Order, is_written: bool) -> None:
-    if not is_written:
+def _done(desk: Desk, order: _Order, unfitted: tuple[Unfitted, ...] | None) -> None:
+    if unfitted is None:
         desk.say("已取消导出。")
         return
     choice, first = order.choice, order.targets[0]
     count = len(order.export.document.projects)
     where = first.parent if choice.is_each else first
-    desk.say(f"已导出 {count} 个项目：{where}")
+    told = f"已导出 {count} 个项目：{where}{_told(unfitted)}"
+    desk.say(told)
     for path, wanted in ((first, choice.open_file and not choice.is_each), (first.parent, choice.open_folder)):
         if wanted and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            desk.say(f"已导出 {count} 个项目：{where}。没有找到能打开它的程序。")
+            desk.say(f"{told}。没有找到能打开它的程序。")
+
+
+def _told(unfitted: tuple[Unfitted, ...]) -> str:
+    if not unfitted:
+        return ""
+    first = unfitted[0]
+    several = f"“{first.name}”等 {len(unfitted)} 个项目放不进一页，按原来的字号印"
+    return f"。{several if len(unfitted) > 1 else first.text}"
 
 
 def _refused(desk: Desk, order: _Order, error: UserError) -> None:

@@ -1,4 +1,4 @@
-"""Exports a document: to Word, text and JSON, in one file or a file a project."""
+"""Exports a document: to paper formats, text and JSON, in one file or a file a project."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress, silent
 from perfdesk.forms.choices import chosen
 from perfdesk.forms.form import Form
+from perfdesk.forms.labels import filled
 from perfdesk.grid.grid import Grid
 from perfdesk.grid.layout import lay_out
 from perfdesk.jobs.file_names import file_names
@@ -18,14 +19,47 @@ from perfdesk.model.document import EMPTY, Document, Project
 from perfdesk.model.edits import remove_projects
 from perfdesk.model.normal import used_forms
 from perfdesk.model.text import key
+from perfdesk.paper.fit import fitted
 from perfdesk.storage.disk import write_file
 from perfdesk.storage.disk_errors import unwritable
 from perfdesk.storage.json_encode import encode, encode_lines
 from perfdesk.writers.formats import WRITERS
 
 _JSON: Mapping[str, Callable[..., bytes]] = MappingProxyType({".json": encode, ".jsonl": encode_lines})
-FORMATS = (*WRITERS, *_JSON)
+_PDF = ".pdf"
+_TEXT = ".txt"
+_UNNAMED = "未命名"
+FORMATS = (*WRITERS, _PDF, *_JSON)
 """The suffixes that can be exported to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfitted:
+    """A project that 缩放到一页 could not bring onto one page: its name, and how many pages it takes."""
+
+    name: str
+    pages: int
+
+    @property
+    def text(self) -> str:
+        """What to tell of it, without a full stop."""
+        return f"“{self.name}”放不进一页，按原来的字号印成{'两' if self.pages == 2 else f' {self.pages} '}页"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A whole file, and the projects in it that did not become one page as was wanted."""
+
+    data: bytes
+    unfitted: tuple[Unfitted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written, and the projects in them that did not become one page as was wanted."""
+
+    paths: tuple[Path, ...]
+    unfitted: tuple[Unfitted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +76,20 @@ class Export:
     paper: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     plain: bool = False
 
-    def render(self, suffix: str, progress: Progress = silent) -> bytes:
+    def render(self, suffix: str, progress: Progress = silent) -> Rendered:
         """The whole file of a format of `FORMATS`; the same for the same document. `progress` may raise `Cancelled`."""
         if suffix in _JSON:
-            return _JSON[suffix](self.document, self.known, plain=self.plain)
+            return Rendered(_JSON[suffix](self.document, self.known, plain=self.plain))
         out = BytesIO()
-        WRITERS[suffix](self._grids(progress), out)
-        return out.getvalue()
+        unfitted: list[Unfitted] = []
+        grids = self._grids(suffix, unfitted, progress)
+        if suffix == _PDF:
+            from perfdesk.paper.pdf import write_grids
+
+            write_grids(grids, out, self._title)
+        else:
+            WRITERS[suffix](grids, out)
+        return Rendered(out.getvalue(), tuple(unfitted))
 
     def names(self, pattern: str) -> tuple[str, ...]:
         """A file name a project, by the pattern of `file_names`; it may end with the suffix of a format, else .docx."""
@@ -56,12 +97,26 @@ class Export:
         suffix, stem = (suffix, pattern[: -len(suffix)]) if suffix in FORMATS else (".docx", pattern)
         return file_names(stem, self.document.projects, self.forms, suffix)
 
-    def _grids(self, progress: Progress) -> Iterator[Grid]:
+    @property
+    def _title(self) -> str:
+        """That of the first table."""
+        first = self.document.projects[0]
+        return filled(self.forms[first.form].title, first)
+
+    def _grids(self, suffix: str, unfitted: list[Unfitted], progress: Progress) -> Iterator[Grid]:
+        """The tables of a format with pages; what does not fit on one is added to `unfitted`."""
         projects, choices = self.document.projects, {**self.document.paper, **self.paper}
         for number, project in enumerate(projects):
             progress("正在排版", number / len(projects))
             form = self.forms[project.form]
-            yield lay_out(form, project, chosen(form.options, choices))
+            options = chosen(form.options, choices)
+            if suffix == _TEXT or not options.fit:
+                yield lay_out(form, project, options)
+                continue
+            table = fitted(form, project, options)
+            if (pages := table.pages) > 1:
+                unfitted.append(Unfitted(project.field(form.roles.name) or _UNNAMED, pages))
+            yield table.grid
 
 
 def format_of(name: str) -> str:
@@ -88,7 +143,7 @@ def only(document: Document, forms: Mapping[str, Form], words: Sequence[str]) ->
 
 def export_each(
     export: Export, folder: Path, names: Sequence[str], *, overwrite: bool = False, progress: Progress = silent
-) -> tuple[Path, ...]:
+) -> Written:
     """Writes a file a project, with the `names` in their order, into the folder, which is made if it is not there.
 
     A name that is there already is refused before anything is written. UserError says how many files were written when
@@ -99,21 +154,21 @@ def export_each(
     for path in () if overwrite else paths:
         if os.path.lexists(path):
             raise UserError(f"文件夹里已经有“{path.name}”。", "什么也没有写入。", "请换一个文件夹，或者选择覆盖。")
-    contents: list[bytes] = []
+    files: list[Rendered] = []
     for number, (project, path) in enumerate(zip(projects, paths, strict=True)):
         progress("正在排版", number / len(projects))
         whole = export.document
         single = replace(whole, projects=(project,), forms=used_forms((project,), whole.forms))
-        contents.append(replace(export, document=single).render(path.suffix))
+        files.append(replace(export, document=single).render(path.suffix))
     _make(folder)
-    for number, (path, content) in enumerate(zip(paths, contents, strict=True)):
+    for number, (path, file) in enumerate(zip(paths, files, strict=True)):
         progress("正在写入", number / len(projects))
         try:
-            write_file(path, content, overwrite=overwrite)
+            write_file(path, file.data, overwrite=overwrite)
         except UserError as error:
             safe = f"前面 {number} 个文件已经写好，其余的没有写入。" if number else error.safe
             raise UserError(error.what, safe, error.todo) from error
-    return tuple(paths)
+    return Written(tuple(paths), tuple(one for file in files for one in file.unfitted))
 
 
 def _make(folder: Path) -> None:

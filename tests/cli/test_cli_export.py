@@ -114,6 +114,24 @@ def test_what_the_file_has_chosen_for_paper_holds_without_any_option(perfdesk, s
     assert (tmp_path / "chosen.docx").read_bytes() == (tmp_path / "asked.docx").read_bytes()
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pdf", ".html"])
+def test_what_does_not_fit_on_one_page_is_told(perfdesk, saved: Path, tmp_path: Path, suffix: str):
+    ran = perfdesk("export", saved, "-o", tmp_path / f"out{suffix}", "--fit", "--json")
+
+    first = open_document(saved).projects[0].field("project_name")
+    assert ran.code == 0
+    assert f"“{first}”放不进一页，按原来的字号印成两页。\n" in ran.err
+    assert json.loads(ran.out)["unfitted"][0] == {"name": first, "pages": 2}
+    assert perfdesk("export", saved, "-o", tmp_path / f"more{suffix}").err.count("一页") == 0
+
+
+def test_each_can_be_a_pdf(perfdesk, saved: Path, tmp_path: Path):
+    ran = perfdesk("export", saved, "-o", tmp_path / "each", "--each", "--name", "{序号}.pdf", "--only", "档案")
+
+    assert ran.code == 0
+    assert {path.read_bytes()[:5] for path in (tmp_path / "each").iterdir()} == {b"%PDF-"}
+
+
 def test_dash_writes_text_or_json_to_stdout_and_reads_json_from_stdin(
     perfdesk, saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -33,14 +33,15 @@ def start(*arguments: str | Path, code: str = "", **options: object) -> subproce
     )
 
 
-def test_the_twelve_tables_become_a_word_document_without_qt(tmp_path: Path):
+def test_the_twelve_tables_become_files_for_word_and_excel_without_qt(tmp_path: Path):
     code = """
         import sys
         from perfdesk.cli.main import run
         folder = sys.argv[2]
         codes = [
             run(["import", sys.argv[1], "-o", f"{folder}/out.jxmb"]),
-            run(["export", f"{folder}/out.jxmb", "-o", f"{folder}/out.docx"]),
+            run(["export", f"{folder}/out.jxmb", "-o", f"{folder}/out.docx", "--fit"]),
+            run(["export", f"{folder}/out.jxmb", "-o", f"{folder}/out.xlsx", "--fit"]),
             run(["doctor", "--json"]),
         ]
         print(*map(int, codes), [name for name in sys.modules if name.startswith(("PySide6", "shiboken"))])
@@ -48,9 +49,16 @@ def test_the_twelve_tables_become_a_word_document_without_qt(tmp_path: Path):
 
     out, err = start(SAMPLE, tmp_path, code=code).communicate(timeout=60)
 
-    assert out.splitlines()[-1] == b"0 0 0 []"
+    assert out.splitlines()[-1] == b"0 0 0 0 []"
     assert "12 个项目" in err.decode()
-    assert names(tmp_path) == ["out.docx", "out.jxmb"]
+    assert names(tmp_path) == ["out.docx", "out.jxmb", "out.xlsx"]
+
+
+def test_a_pdf_is_made_without_a_display(tmp_path: Path):
+    _, err = start("export", TABLES, "-o", tmp_path / "out.pdf").communicate(timeout=60)
+
+    assert "12 个项目" in err.decode()
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_help_loads_nothing_that_takes_time():

@@ -10,12 +10,13 @@ from support.seeds import CENTRAL, OBJECTIVES, form, seeds
 from perfdesk.base.errors import Cancelled, UserError
 from perfdesk.base.resources import resource
 from perfdesk.forms.catalogue import Catalogue, load_catalogue
-from perfdesk.jobs.export import FORMATS, Export, export_each, format_of, only
+from perfdesk.jobs.export import FORMATS, Export, Unfitted, export_each, format_of, only
 from perfdesk.jobs.import_ import import_sources
 from perfdesk.jobs.report import report
 from perfdesk.jobs.sources import Given
 from perfdesk.model.document import Document, Project
 from perfdesk.model.edits import set_paper
+from perfdesk.paper.fit import fitted
 from perfdesk.storage import disk
 from perfdesk.storage.json_encode import encode
 from perfdesk.storage.jxmb import encode as encode_jxmb
@@ -152,14 +153,38 @@ def test_a_document_is_printed_as_it_has_chosen_and_an_export_may_choose_otherwi
 def test_each_file_is_printed_as_the_document_has_chosen(tmp_path: Path):
     signed = set_paper(seeds(), "signature", "yes")
 
-    first, *_rest = export_each(Export(signed, FORMS, FORMS), tmp_path, [f"{n}.docx" for n in range(12)])
+    first, *_rest = export_each(Export(signed, FORMS, FORMS), tmp_path, [f"{n}.docx" for n in range(12)]).paths
 
     alone = replace(signed, projects=signed.projects[:1])
-    assert first.read_bytes() == Export(alone, FORMS, FORMS).render(".docx")
+    assert first.read_bytes() == Export(alone, FORMS, FORMS).render(".docx").data
+
+
+ON_PAPER = [suffix for suffix in FORMATS if suffix not in (".txt", ".json", ".jsonl")]
+
+
+@pytest.mark.parametrize("suffix", ON_PAPER)
+def test_what_does_not_fit_on_one_page_is_told_for_every_format_alike(suffix: str, tmp_path: Path):
+    export = Export(seeds(), FORMS, FORMS, {"fit": "yes", "signature": "yes"})
+    too_long = [
+        project.field(form().roles.name)
+        for project in seeds().projects
+        if fitted(form(), project, replace(form().options, fit=True, signature=True)).pages > 1
+    ]
+    each = export_each(export, tmp_path, [f"{n}{suffix}" for n in range(12)])
+
+    assert 0 < len(too_long) < 12
+    assert export.render(suffix).unfitted == each.unfitted == tuple(Unfitted(name, 2) for name in too_long)
+    assert each.unfitted[0].text == f"“{too_long[0]}”放不进一页，按原来的字号印成两页"
+    assert export.render(suffix).data != replace(export, paper={"signature": "yes"}).render(suffix).data
+
+
+def test_nothing_is_told_where_nothing_was_to_fit():
+    assert Export(seeds(), FORMS, FORMS).render(".docx").unfitted == ()
+    assert Export(seeds(), FORMS, FORMS, {"fit": "yes"}).render(".txt").unfitted == ()
 
 
 def test_an_export_is_cancelled_by_its_progress():
-    for suffix in WRITERS:
+    for suffix in (*WRITERS, ".pdf"):
         with pytest.raises(Cancelled):
             Export(seeds(), FORMS, FORMS).render(suffix, cancel_at(0.5))
 

@@ -29,7 +29,7 @@ def catalogue(*forms):
 
 def exported(one, whole, suffix):
     """The file of the document in a format."""
-    return Export(whole, {one.id: one}, {one.id: one}).render(suffix)
+    return Export(whole, {one.id: one}, {one.id: one}).render(suffix).data
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".txt"])
