@@ -22,18 +22,22 @@ _PAPER = (*_SHEET, "new_leaf")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file. `paper` are the print options that it can show; `each`: it can be written project by project."""
+    """A kind of file. `paper` are the print options that it can show; `each`: it can be written project by project.
+
+    `embeds_fonts`: it takes the fonts of this machine along, or what stands in for them.
+    """
 
     id: str
     suffix: str
     text: str
     paper: tuple[str, ...] = ()
     each: bool = True
+    embeds_fonts: bool = False
 
 
 _ALL: tuple[Format, ...] = (
     Format("docx", ".docx", "Word 文件", _PAPER),
-    Format("pdf", ".pdf", "PDF 文件", _PAPER),
+    Format("pdf", ".pdf", "PDF 文件", _PAPER, embeds_fonts=True),
     Format("xlsx", ".xlsx", "Excel 表格", _SHEET),
     Format("html", ".html", "网页（HTML）", _SHEET),
     Format("txt", ".txt", "文本", ("signature",)),

@@ -246,7 +246,7 @@ class ExportDialog(QDialog):
         self._suffix.setVisible(not choice.is_each)
         self._suffix.setText(choice.format.suffix)
         self._names.setVisible(choice.is_each)
-        self._paper.show_format(choice.format.paper)
+        self._paper.show_format(choice.format.paper, choice.format.embeds_fonts)
         self._open_file.setEnabled(not choice.is_each)
         problem = ""
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from perfdesk.forms.form import Form
 
@@ -28,6 +28,12 @@ class ExportPaper(QWidget):
         if any(form.signature.lines and form.signature.stamp_mm for form in forms):
             self._possible.add("stamp")
         self._boxes = {name: QCheckBox(text) for name, text, _help in _OPTIONS}
+        self._forms = tuple(forms)
+        self._fonts = QLabel()
+        self._fonts.setObjectName("export_fonts")
+        self._fonts.setProperty("tone", "text3")
+        self._fonts.setProperty("type", "help")
+        self._fonts.setWordWrap(True)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(24)
@@ -40,6 +46,7 @@ class ExportPaper(QWidget):
             box.setChecked(values[name])
             box.toggled.connect(self.changed)
             layout.addWidget(box, number // 2, number % 2)
+        layout.addWidget(self._fonts, 2, 0, 1, 3)
 
     @property
     def line(self) -> int:
@@ -51,8 +58,22 @@ class ExportPaper(QWidget):
         """What is ticked, by name."""
         return {name: box.isChecked() for name, box in self._boxes.items()}
 
-    def show_format(self, paper: Collection[str]) -> None:
-        """Enables what does something in a format that can show `paper`; a seal stands beside the signature lines."""
+    def show_format(self, paper: Collection[str], embeds_fonts: bool) -> None:
+        """Enables what does something in a format that can show `paper`; a seal stands beside the signature lines.
+
+        Where the file takes the fonts of this machine along, those that it lacks are named.
+        """
+        self._fonts.setText(_font_note(self._forms) if embeds_fonts else "")
+        self._fonts.setVisible(bool(self._fonts.text()))
         signs = self._boxes["signature"].isChecked()
         for name, box in self._boxes.items():
             box.setEnabled(name in paper and name in self._possible and (name != "stamp" or signs))
+
+
+def _font_note(forms: Collection[Form]) -> str:
+    from perfdesk.paper.fonts import substitutes
+
+    styles = [style for form in forms for style in form.styles.values()]
+    lacking = substitutes([family for style in styles for family in (style.font, style.latin)])
+    pairs = "、".join(f"{family}（用 {other} 代替）" for family, other in lacking.items())
+    return f"这台电脑没有这些字体：{pairs}。" if pairs else ""
