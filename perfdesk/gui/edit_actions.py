@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perfdesk.gui import view_commands
-from perfdesk.gui.action import Action, has_two_goals, there
+from perfdesk.gui.action import Action, has_project, has_two_goals, there
 from perfdesk.gui.desk import Desk
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ def _goals():  # noqa: ANN202 -- the module itself, so that its functions keep t
     from perfdesk.gui import document_commands
 
     return document_commands
+
+
+def _tables():  # noqa: ANN202
+    from perfdesk.gui import table_copy
+
+    return table_copy
 
 
 def _can(desk: Desk, ask: Callable[[EditTarget], bool]) -> bool:
@@ -66,6 +72,14 @@ EDIT: tuple[Action, ...] = (
         "Ctrl+C",
         scope="focus",
         finishes=False,
+    ),
+    Action(
+        "copy_tables",
+        "复制为表格(&F)",
+        "把选中项目的正式表格放到剪贴板，可以粘贴到 Word、WPS 里",
+        lambda d: _tables().copy_tables(d),
+        has_project,
+        "Ctrl+Shift+C",
     ),
     Action(
         "paste",

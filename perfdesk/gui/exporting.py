@@ -75,7 +75,7 @@ def _source(desk: Desk) -> Source:
 def _folder(desk: Desk) -> str:
     """Where the last export went, else where the file is."""
     last, file = desk.settings.export_folder, session(desk).file
-    if last and Path(last).is_dir():
+    if last and os.path.isdir(last):  # noqa: PTH112 (never raises)
         return last
     return str(file.parent) if file else documents_folder()
 
@@ -90,7 +90,7 @@ def _asked(desk: Desk, dialog: ExportDialog, source: Source) -> None:
     """The person has pressed 导出; the dialog stays when the names turn out to be others."""
     choice = dialog.choice
     targets = source.targets(choice)
-    standing = [Standing(path, opened_in(path)) for path in targets if path.exists()]
+    standing = [Standing(path, opened_in(path)) for path in targets if os.path.lexists(path)]
     if standing:
         answer = ask_before_overwriting(dialog, standing)
         if answer == CANCEL.id:
@@ -157,7 +157,7 @@ def _refused(desk: Desk, order: _Order, error: UserError) -> None:
         desk.show_error(error)
         return
     folder = order.targets[0].parent
-    is_name = folder.is_dir() and os.access(folder, os.W_OK)
+    is_name = os.access(folder, os.W_OK)
     answer = ask_after_refusal(desk.widget, error, OTHER_NAME if is_name else OTHER_FOLDER)
     if answer == CLOSE.id or desk.session is not order.session:
         return
@@ -170,7 +170,7 @@ def _with_free_names(source: Source, choice: Choice) -> Choice:
     suffix, other = choice.format.suffix, choice
     stem = source.targets(choice)[0].name.removesuffix(suffix)
     for number in range(2, _TRIES):
-        if not any(path.exists() for path in source.targets(other)):
+        if not any(map(os.path.lexists, source.targets(other))):
             return other
         name = held_name(stem, f"-{number}{suffix}").removesuffix(suffix)
         other = replace(choice, stem=name, pattern=f"{choice.pattern}-{number}")

@@ -15,6 +15,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("undo", "redo", ""),
             *("cut", "copy", "paste", "clear", "select_all", ""),
+            *("copy_tables", ""),
             *("copy_goal", "compare_goals"),
         ),
     ),
@@ -52,7 +53,7 @@ TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_pr
 PROJECT_MENU: tuple[str, ...] = (
     *("new_project", "duplicate", "rename_project", "delete_project", ""),
     *("project_up", "project_down", ""),
-    "export_project",
+    *("copy_tables", "export_project"),
 )
 """The context menu of the project list."""
 

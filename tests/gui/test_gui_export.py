@@ -151,6 +151,7 @@ def test_a_word_put_into_the_pattern_and_names_alike_are_numbered(exports, folde
     [
         ("export_name", " . ", "请写上文件名。"),
         ("export_folder", "子文件夹", "请写上完整的文件夹。"),
+        ("export_folder", "~nobody-here/a", "请写上完整的文件夹。"),
         ("export_pattern", "名称", "文件名样式“名称”里没有花括号里的词。请写成“{序号}-{单位}-{名称}”这样。"),
         (
             "export_pattern",
