@@ -80,7 +80,7 @@ class _Breaker:
     def _tail_height(self) -> float:
         """What has to stand under the last row on its page: all lines below, or the first where they are too many."""
         heights = [slug.before + slug.height for slug in self._below]
-        return sum(heights) if sum(heights) <= self._frame.share else heights[0]
+        return sum(heights if sum(heights) <= self._frame.share else heights[:1])
 
     def _plan(self) -> tuple[list[float], list[bool]]:
         """For each row what has to follow it on its page, and whether it may be broken."""

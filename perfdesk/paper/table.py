@@ -38,8 +38,8 @@ class Frame:
 
     @property
     def body(self) -> float:
-        """Height between the margins."""
-        return self.bottom - self.top
+        """Height between the margins, 0 or more."""
+        return max(self.bottom - self.top, 0)
 
     @property
     def share(self) -> float:
@@ -189,7 +189,7 @@ def table(grid: Grid, gap_em: float) -> Table:
             boxes=boxes,
             ending=tuple(ends),
             lines=tuple(0 if box.stands else len(box.lines.texts) for box in boxes),
-            min_pt=min(points(row.min_mm), room.share),
+            min_pt=min(points(row.min_mm), room.body),
             may_split=row.may_split,
             keep_next=row.keep_next,
             heading=heading,
