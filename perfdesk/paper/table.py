@@ -75,8 +75,8 @@ def frame(sheet: Sheet, gap_em: float) -> Frame:
 class Box:
     """A cell between the edges `left` and `right`, its text broken into lines.
 
-    `stands`: its text is never broken but centred in what is seen of the cell on each page (merged cells, labels);
-    the lines of all others flow from page to page. `margins` are those above and below the text together.
+    `stands`: its text is never broken but centred in what is seen of the cell on each page (merged cells, labels,
+    empty cells); the lines of all others flow from page to page. `margins` are those above and below the text together.
     """
 
     row: int
@@ -141,20 +141,23 @@ class Band:
     def cut(self, first: Sequence[int], room: float) -> tuple[int, ...] | None:
         """The lines of each box that stand before a page break in a height of `room`; `first` of them stood before.
 
-        None where none could stand there by the rules for paragraphs, or none would be left.
+        None where a box could have none of its lines there by the rules for paragraphs, or where none would be left.
         """
-        flowing = [(box, begin) for box, begin in zip(self.boxes, first, strict=True)]
-        last = [0 if box.stands else box.lines.stop(begin, begin + box.lines_in(room)) for box, begin in flowing]
+        pairs = zip(self.boxes, first, self.lines, strict=True)
+        last = [
+            box.lines.stop(begin, begin + box.lines_in(room)) if begin < lines else begin for box, begin, lines in pairs
+        ]
         if tuple(last) == self.lines:
             tallest = max(range(len(last)), key=lambda one: self.boxes[one].height_of(self.lines[one] - first[one]))
             last[tallest] = self.boxes[tallest].lines.stop(first[tallest], self.lines[tallest] - 1)
-        return tuple(last) if any(end > begin for end, begin in zip(last, first, strict=True)) else None
+        moves = (end > begin or begin == lines for end, begin, lines in zip(last, first, self.lines, strict=True))
+        return tuple(last) if all(moves) and tuple(last) != self.lines else None
 
     def forced_cut(self, first: Sequence[int], room: float) -> tuple[int, ...] | None:
         """As `cut`, but after any line, and of each box one at least: the way out on a page that has nothing else."""
         pairs = zip(self.boxes, first, self.lines, strict=True)
         last = tuple([min(begin + max(box.lines_in(room), 1), lines) for box, begin, lines in pairs])
-        return None if last == self.lines else last
+        return last if last != self.lines else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def table(grid: Grid, gap_em: float) -> Table:
             boxes=boxes,
             ending=tuple(ends),
             lines=tuple(0 if box.stands else len(box.lines.texts) for box in boxes),
-            min_pt=min(points(row.min_mm), room.body),
+            min_pt=points(row.min_mm),
             may_split=row.may_split,
             keep_next=row.keep_next,
             heading=heading,
@@ -204,7 +207,7 @@ def _box(row: int, cell: Cell, edges: Sequence[float], room: Frame) -> Box:
     style: Style = cell.style
     lines = broken(cell.text, style, right - room.cell_right - left - room.cell_left, room.gap_em)
     margins = room.cell_top + room.cell_bottom
-    stands = _is_label(cell) and len(lines.texts) * style.line_pt + margins <= room.share
+    stands = (_is_label(cell) or not cell.text) and len(lines.texts) * style.line_pt + margins <= room.share
     return Box(row, cell, left, right, lines, margins, stands)
 
 

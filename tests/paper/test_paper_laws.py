@@ -123,7 +123,13 @@ FLAGS = st.fixed_dictionaries({name: st.booleans() for name in ("signature", "st
     goals=st.tuples(LONG, LONG),
     values=st.lists(
         st.tuples(
-            *[st.sampled_from(("产出指标", "效益")), st.sampled_from(("数量指标", "质量")), LONG, LONG, any_text()]
+            *[
+                st.sampled_from(("产出指标", "效益" * 19)),
+                st.sampled_from(("数量指标", "质量" * 30)),
+                LONG,
+                LONG,
+                any_text(),
+            ]
         ),
         max_size=9,
     ),
