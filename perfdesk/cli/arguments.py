@@ -30,6 +30,7 @@ class Arguments(argparse.Namespace):
     only: list[str]
     signatures: bool
     fit: bool
+    summary: bool
     plain: bool
     check: str | None
 
@@ -85,6 +86,7 @@ def _export(parser: Parser) -> None:
         "--signatures", action="store_true", help="表格下面加签字栏\n文件里选过要签字栏的，不写也有；--fit 也是"
     )
     parser.options.add_argument("--fit", action="store_true", help="一页放不下的表缩小字号，放进一页（缩放到一页）")
+    parser.options.add_argument("--summary", action="store_true", help="导出项目汇总表：每个项目一行，只有 .xlsx")
     parser.options.add_argument("--plain", action="store_true", help="JSON 里不写编号（id）")
     _add_force(parser)
 

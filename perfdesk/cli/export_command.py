@@ -1,7 +1,7 @@
 """`perfdesk export`: writes a document for paper, as text or as JSON."""
 
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from perfdesk.base.errors import UserError
 from perfdesk.cli.arguments import Arguments
@@ -9,9 +9,10 @@ from perfdesk.cli.console import Console
 from perfdesk.cli.exits import Exit, ends_with
 from perfdesk.cli.files import STREAM, deliver, origins, refuse_existing
 from perfdesk.forms.catalogue import load_catalogue
-from perfdesk.jobs.export import Export, Written, export_each, format_of, only
+from perfdesk.jobs.export import Export, Rendered, Written, export_each, format_of, only
 from perfdesk.jobs.file_names import DEFAULT_PATTERN
 from perfdesk.jobs.sources import forms_at_hand, open_own
+from perfdesk.jobs.summary import SUMMARY_FORMAT, render_summary
 from perfdesk.model.document import YES, texts
 
 
@@ -39,7 +40,11 @@ def run(arguments: Arguments, console: Console) -> Exit:
                 export, Path(arguments.out), names, overwrite=arguments.force, progress=console.progress
             )
     else:
-        rendered = export.render(suffix, console.progress)
+        rendered = (
+            Rendered(render_summary(document, opened.forms, console.progress))
+            if arguments.summary
+            else export.render(suffix, console.progress)
+        )
         deliver(rendered.data, arguments.out, console, overwrite=arguments.force)
         written = Written((Path(arguments.out),), rendered.unfitted)
     for one in written.unfitted:
@@ -64,6 +69,8 @@ def _suffix(arguments: Arguments) -> str:
         raise UserError("--name 要与 --each 同时使用。")
     if arguments.each and arguments.out == STREAM:
         raise UserError("--each 要有一个文件夹，不能用于标准输出。")
+    if arguments.summary and (arguments.each or PurePath(arguments.out).suffix.lower() != SUMMARY_FORMAT):
+        raise UserError(f"项目汇总表（--summary）只能导出成一个 {SUMMARY_FORMAT} 文件。")
     if arguments.each:
         return ""
     if arguments.out == STREAM:

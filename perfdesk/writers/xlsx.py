@@ -9,13 +9,10 @@ from perfdesk.forms.form import Page, Sides, Style
 from perfdesk.grid.grid import PLAIN, TITLE_GAP_PT, Grid, Sheet
 from perfdesk.model.text import clean
 from perfdesk.writers.sheet_layout import MM_A_INCH, Block, Section, count_lines, in_pixels, page_starts, table
-from perfdesk.writers.xlsx_book import ANY_FORMAT, TEXT_FORMAT, Book, Leaf, Lines, Look, Setup
+from perfdesk.writers.xlsx_book import Book, Leaf, Lines, Look, Setup
 
 _SLACK_MM = 2
 """Margins are smaller by this, so that pixels rounded up neither scale a sheet down nor take another page."""
-_TEXT_FORMAT_LIMIT = 255
-"""Excel 2007 shows longer texts in cells of the format text as ####."""
-_SIGNS = tuple("=+-@'")
 _LINES = (("thick", 2.5), ("medium", 1), ("thin", 0.4), ("hair", 0.1))
 """Names of lines and the widths in points from which they are drawn."""
 _HORIZONTAL = {"both": "justify"}
@@ -143,18 +140,11 @@ def _look(block: Block, lines: Lines, *, is_parted: bool) -> Look:
 
     A text as tall as its cell has its lines spread over the height, since they lie closer in Excel than on paper.
     """
-    style, is_long = block.style, len(block.text) > _TEXT_FORMAT_LIMIT
-    vertical = "top" if is_parted else style.valign
-    return Look(
-        style.font,
-        style.size_pt,
-        style.bold,
-        _HORIZONTAL.get(style.align, style.align),
-        "justify" if block.fills and style.valign == "top" else vertical,
-        lines,
-        ANY_FORMAT if is_long else TEXT_FORMAT,
-        is_quoted=is_long and block.text.startswith(_SIGNS),
-    )
+    style = block.style
+    fills = block.fills and style.valign == "top"
+    vertical = "justify" if fills else "top" if is_parted else style.valign
+    horizontal = _HORIZONTAL.get(style.align, style.align)
+    return Look(style.font, style.size_pt, style.bold, horizontal, vertical, lines).of_text(block.text)
 
 
 def _heading(grid: Grid, sheet: Sheet) -> Section:

@@ -5,7 +5,7 @@ The bytes tell neither time nor machine nor user. A text is never a formula, a n
 
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from typing import IO, BinaryIO, Literal
@@ -25,14 +25,16 @@ from perfdesk.grid.grid import FOOTER_EDGE_MM
 from perfdesk.model.text import clean
 from perfdesk.writers.sheet_layout import MM_A_INCH, SheetNames, pixels, stored
 
-TEXT_FORMAT, ANY_FORMAT = "@", "General"
-
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _UNIT = Font("Times New Roman", 10.5)
 """Widths of columns count in its digits, which are 7 pixels wide, no more and no less, in Excel and LibreOffice."""
 _DIGIT_PIXELS = 7
 _PAPERS: Mapping[tuple[float, float], int] = {(297, 420): 8, (210, 297): 9, (257, 364): 12, (182, 257): 13}
 """Numbers of paper sizes in mm (ECMA-376-1, 18.3.1.63): A3, A4, and B4 and B5 of JIS."""
+_TEXT_FORMAT, _ANY_FORMAT = "@", "General"
+_TEXT_FORMAT_LIMIT = 255
+"""Excel 2007 shows longer texts in cells of the format text as ####."""
+_SIGNS = tuple("=+-@'")
 _FIELDS = (("&", "&&"), ("{pages}", "&N"), ("{page}", "&P"))
 
 Value = str | int | Decimal
@@ -51,9 +53,15 @@ class Look:
     horizontal: str
     vertical: str
     lines: Lines = NO_LINES
-    number_format: str = TEXT_FORMAT
+    number_format: str = _TEXT_FORMAT
     is_quoted: bool = False
     fill: str = ""
+
+    def of_text(self, text: str) -> "Look":
+        """The look for a cell with that text, so that it stays text also when it is typed anew."""
+        if len(text) <= _TEXT_FORMAT_LIMIT:
+            return self
+        return replace(self, number_format=_ANY_FORMAT, is_quoted=text.startswith(_SIGNS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.files import names
 from support.seeds import DATA
 
@@ -149,6 +150,9 @@ def test_dash_writes_text_or_json_to_stdout_and_reads_json_from_stdin(
     "arguments",
     [
         ("-o", "out.xls"),
+        ("-o", "out.docx", "--summary"),
+        ("-o", "-", "--summary"),
+        ("-o", "out.xlsx", "--summary", "--each"),
         ("-o", "out"),
         ("-o", "out.docx", "--name", "{序号}"),
         ("-o", "-", "--each"),
@@ -187,3 +191,15 @@ def test_a_file_where_a_folder_is_wanted_ends_with_4(perfdesk, saved: Path, tmp_
     ran = perfdesk("export", saved, "-o", tmp_path / "taken", "--each")
 
     assert (ran.code, (tmp_path / "taken").read_bytes()) == (4, b"mine")
+
+
+def test_the_summary_is_a_workbook_with_a_line_a_project(perfdesk, saved: Path, tmp_path: Path):
+    ran = perfdesk("export", saved, "-o", tmp_path / "汇总.xlsx", "--summary", "--only", "经费")
+
+    wanted = [one for one in open_document(saved).projects if "经费" in one.field("project_name")]
+    page = load_workbook(tmp_path / "汇总.xlsx").worksheets[0]
+    assert ran.code == 0
+    assert [page.cell(row, 2).value for row in range(3, 3 + len(wanted))] == [
+        one.field("project_name") for one in wanted
+    ]
+    assert page.cell(4 + len(wanted), 2).value == f"合计（{len(wanted)} 项）"
