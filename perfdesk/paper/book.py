@@ -62,12 +62,11 @@ def _footer(arranged: Arranged, number: int, count: int) -> tuple[Line, ...]:
     top = frame.height - points(FOOTER_EDGE_MM) - style.line_pt
     text = sheet.footer.replace("{page}", str(number)).replace("{pages}", str(count))
     middle = _placed(text, style, frame, frame.right)
-    lines = [middle] if middle else []
+    name: tuple[Run, ...] = ()
     if len(arranged.leaves) > 1:
         free = (middle[0].x if middle else frame.right) - style.size_pt
         name = _placed(table.grid.name, replace(style, align="left"), frame, min(free, frame.left + points(_NAME_MM)))
-        lines += [name] if name else []
-    return tuple(at(top, style.line_pt, line) for line in lines)
+    return tuple(at(top, style.line_pt, line) for line in (name, middle) if line)
 
 
 def _placed(text: str, style: Style, frame: Frame, right: float) -> tuple[Run, ...]:

@@ -18,7 +18,7 @@ def footers(grids):
 
 def test_pages_are_numbered_through_the_whole_document():
     grids = [lay_out(form(), one) for one in seeds().projects]
-    found = [lines[0] for lines in footers(grids)]
+    found = [lines[-1] for lines in footers(grids)]
     assert found == [f"第 {number} 页 共 14 页" for number in range(1, 15)]
     assert len(book(grids)) == 14
 
@@ -26,15 +26,15 @@ def test_pages_are_numbered_through_the_whole_document():
 def test_a_table_of_several_pages_has_its_name_at_the_left_of_each_footer():
     assert footers([laid(SHORT), laid(LONG)]) == [
         ["第 1 页 共 4 页"],
-        ["第 2 页 共 4 页", "长江大保护项目"],
-        ["第 3 页 共 4 页", "长江大保护项目"],
-        ["第 4 页 共 4 页", "长江大保护项目"],
+        ["长江大保护项目", "第 2 页 共 4 页"],
+        ["长江大保护项目", "第 3 页 共 4 页"],
+        ["长江大保护项目", "第 4 页 共 4 页"],
     ]
 
 
 def test_footers_stand_between_8_and_12_mm_above_the_edge():
     page = next(iter(book([laid(LONG)])))
-    middle, name = page.lines[-2:]
+    name, middle = page.lines[-2:]
     assert page.height - middle.baseline == pytest.approx(8 * MM + 0.2 * 12, abs=0.1)
     assert name.baseline == middle.baseline
     assert name.runs[0].x == pytest.approx(20 * MM, abs=0.1)
@@ -45,7 +45,7 @@ def test_footers_stand_between_8_and_12_mm_above_the_edge():
 @pytest.mark.parametrize("name", ["很长的项目名称" * 30, "long name of a project " * 30, "\u0301" * 200 + "名" * 99])
 def test_a_long_name_ends_with_an_ellipsis_after_60_mm(name):
     page = next(iter(book([laid(project(indicators=rows(60), **{NAME: name}))])))
-    line = page.lines[-1]
+    line = page.lines[-2]
     width = line.runs[-1].x + line.runs[-1].width - line.runs[0].x
     assert line.text.endswith("…")
     assert 50 * MM < width <= 60 * MM

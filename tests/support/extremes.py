@@ -8,6 +8,9 @@ from support.seeds import form, seeds
 
 from perfdesk.model.document import Document, Indicator, Project, texts
 
+_WORDS = ("组织开展", "专题调研", "不少于", "按时完成", "全市各部门", "保障", "经费使用", "提高", "满意度", "督办落实")
+_WORDS += ("，", "；", "、", "“十五五”规划", "（含税）", "≥95%", "2026年", "30万元", "A4纸", "Wi-Fi", "GB/T 9704")
+
 
 def extremes(seed: int = 11) -> Document:
     """One table a limit; its id says which."""
@@ -46,11 +49,7 @@ def extremes(seed: int = 11) -> Document:
 
 def sentence(chance: random.Random, length: int) -> str:
     """Text of about this length as an office writes it: Han with punctuation, numbers and Latin words in between."""
-    words = (
-        "组织开展 专题调研 不少于 按时完成 全市各部门 保障 经费使用 提高 满意度 督办落实 ， ； 、 “十五五”规划"
-        " （含税） ≥95% 2026年 30万元 A4纸 Wi-Fi 1.5倍 GB/T9704"
-    ).split()
     text = "为了"
     while len(text) < length:
-        text += chance.choice(words)
+        text += chance.choice(_WORDS)
     return text[:length].rstrip("，；、 ") + "。"
