@@ -25,6 +25,7 @@ from perfdesk.storage.disk import write_file
 from perfdesk.storage.owner_files import opened_in
 
 _TRIES = 100
+_NAMED = 3
 
 
 def export(desk: Desk, scope: Scope = "all", format_id: str = "") -> None:
@@ -146,9 +147,10 @@ def _done(desk: Desk, order: _Order, unfitted: tuple[Unfitted, ...] | None) -> N
 def _told(unfitted: tuple[Unfitted, ...]) -> str:
     if not unfitted:
         return ""
-    first = unfitted[0]
-    several = f"“{first.name}”等 {len(unfitted)} 个项目放不进一页，按原来的字号印"
-    return f"。{several if len(unfitted) > 1 else first.text}"
+    if len(unfitted) == 1:
+        return f"。{unfitted[0].text}"
+    names = "、".join(f"“{one.name}”" for one in unfitted[:_NAMED])
+    return f"。{names}{f'等 {len(unfitted)} 个项目' if len(unfitted) > _NAMED else ''}放不进一页，按原来的字号印"
 
 
 def _refused(desk: Desk, order: _Order, error: UserError) -> None:

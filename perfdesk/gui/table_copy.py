@@ -32,7 +32,7 @@ def copy_tables(desk: Desk) -> None:
         data.setHtml(made.html)
         data.setText(made.text)
         QGuiApplication.clipboard().setMimeData(data)
-        what = f"{len(projects)} 张表" if len(projects) > 1 else "本项目的表"
+        what = f" {len(projects)} 张表" if len(projects) > 1 else "本项目的表"
         desk.say(f"已复制{what}，可以粘贴到 Word、WPS 里。")
 
     desk.work(lambda progress: content(tuple(tables(progress))), put)

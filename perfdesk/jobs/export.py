@@ -19,7 +19,9 @@ from perfdesk.model.document import EMPTY, Document, Project
 from perfdesk.model.edits import remove_projects
 from perfdesk.model.normal import used_forms
 from perfdesk.model.text import key
+from perfdesk.paper.book import Book, book
 from perfdesk.paper.fit import fitted
+from perfdesk.paper.pages import Page
 from perfdesk.storage.disk import write_file
 from perfdesk.storage.disk_errors import unwritable
 from perfdesk.storage.json_encode import encode, encode_lines
@@ -84,9 +86,9 @@ class Export:
         unfitted: list[Unfitted] = []
         grids = self._grids(suffix, unfitted, progress)
         if suffix == _PDF:
-            from perfdesk.paper.pdf import write_grids
+            from perfdesk.paper.pdf import write
 
-            write_grids(grids, out, self._title)
+            write(_watched(book(grids), progress), out, self._title)
         else:
             WRITERS[suffix](grids, out)
         return Rendered(out.getvalue(), tuple(unfitted))
@@ -117,6 +119,14 @@ class Export:
             if (pages := table.pages) > 1:
                 unfitted.append(Unfitted(project.field(form.roles.name) or _UNNAMED, pages))
             yield table.grid
+
+
+def _watched(pages: Book, progress: Progress) -> Iterator[Page]:
+    """The pages, with a word of each: to paint them takes longer than to lay them out."""
+    count = len(pages)
+    for number, page in enumerate(pages):
+        progress("正在生成 PDF", number / count)
+        yield page
 
 
 def format_of(name: str) -> str:

@@ -2,11 +2,16 @@
 
 import errno
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
+import lxml.html
+import openpyxl
+import pdfplumber
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QAccessible, QDesktopServices
@@ -21,6 +26,7 @@ from perfdesk.forms.catalogue import load_catalogue
 from perfdesk.gui.window import MainWindow
 from perfdesk.jobs.import_ import import_sources
 from perfdesk.model.document import NO, YES, Document
+from perfdesk.model.document import texts as texts_of
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 from perfdesk.storage.disk import write_file
@@ -83,6 +89,11 @@ def opened_by_the_system() -> Iterator[list[str]]:
         QDesktopServices.unsetUrlHandler("file")
 
 
+def word_text(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        return "".join(ElementTree.fromstring(package.read("word/document.xml")).itertext())
+
+
 def read_back(*paths: Path) -> Document:
     read = import_sources(list(paths), load_catalogue())
     assert read.is_complete
@@ -100,6 +111,47 @@ def test_the_word_file_holds_what_the_window_shows(window, exports, folder, acti
     assert exports.done() == f"已导出 {len(wanted)} 个项目：{target}"
     assert [path.name for path in folder.iterdir()] == [target.name]
     assert texts(read_back(target)) == texts(Document(tuple(document.projects[one] for one in wanted)))
+
+
+def test_a_pdf_has_the_pages_and_texts_of_the_tables(exports, folder):
+    exports.open().format("pdf").into(folder).write("export_name", "表").tick("paper_signature").go()
+    exports.done()
+    with pdfplumber.open(folder / "表.pdf") as book:
+        found = [page.extract_text() for page in book.pages]
+    assert len(found) >= 12
+    for project in seeds().projects:
+        name = project.field(ROLES.name)
+        assert any(name in text.replace("\n", "") for text in found), name
+    assert sum("单位负责人" in text for text in found) == 12
+
+
+def test_excel_has_a_sheet_a_project_that_reads_back(exports, folder):
+    exports.open().format("xlsx").into(folder).write("export_name", "表").go()
+    exports.done()
+    book = openpyxl.load_workbook(folder / "表.xlsx")
+    assert len(book.sheetnames) == 12
+    for sheet, project in zip(book, seeds().projects, strict=True):
+        shown = {str(cell.value) for row in sheet for cell in row}
+        assert project.field(ROLES.name) in shown
+        assert {row.level3 for row in project.indicators} <= shown
+
+
+def test_a_web_page_holds_every_table(exports, folder):
+    exports.open().format("html").into(folder).write("export_name", "表").go()
+    exports.done()
+    page = lxml.html.parse(str(folder / "表.html")).getroot()
+    assert len(page.findall(".//table")) == 12
+    shown = page.text_content()
+    assert all(one.field(ROLES.name) in shown for one in seeds().projects)
+
+
+def test_what_does_not_fit_on_one_page_is_said_with_its_pages(window, exports, folder):
+    first, *others = seeds().projects[:3]
+    goal = texts_of([*first.fields.items(), (ROLES.period_goal, "很长的目标。" * 1200)])
+    window.show_session(Session(Document((replace(first, fields=goal), *others), seeds().forms)))
+    exports.open().format("pdf").into(folder).write("export_name", "表").tick("paper_fit").go()
+    name = first.field(ROLES.name)
+    assert exports.done().startswith(f"已导出 3 个项目：{folder / '表.pdf'}。“{name}”放不进一页，按原来的字号印成")
 
 
 def test_the_selected_projects_are_exported_in_their_order_on_paper(window, exports, folder):
@@ -306,12 +358,13 @@ def test_a_name_that_is_a_folder_offers_another_name(exports, folder, answers):
     assert exports.text("export_name") == "表-2"
 
 
-def test_a_cancelled_export_leaves_nothing(window, exports, folder, qtbot):
+@pytest.mark.parametrize(("format_id", "doing"), [("docx", "正在排版"), ("pdf", "正在生成 PDF"), ("xlsx", "正在排版")])
+def test_a_cancelled_export_leaves_nothing(window, exports, folder, qtbot, *, format_id, doing):
     projects = tuple(replace(seeds().projects[number % 12], id=f"x{number}") for number in range(400))
     window.show_session(Session(Document(projects, seeds().forms)))
-    exports.open().into(folder).write("export_name", "表").go()
+    exports.open().format(format_id).into(folder).write("export_name", "表").go()
     cancel = window.status.findChild(QWidget, "cancel_work")
-    qtbot.waitUntil(cancel.isVisible)
+    qtbot.waitUntil(lambda: exports.said == doing and cancel.isVisible(), timeout=20_000)
     QTest.mouseClick(cancel, LEFT)
     assert exports.done() == "已取消导出。"
     assert list(folder.iterdir()) == []
@@ -374,6 +427,7 @@ def test_print_options_are_those_of_the_file_and_one_step_to_undo(window, export
     exports.done()
     assert dict(session.document.paper) == {"signature": YES, "fit": YES}
     assert session.undo_name == "修改版面"
+    assert word_text(folder / "一.docx").count("单位负责人：") == 12
     exports.open().write("export_name", "二")
     assert exports.find("paper_signature").isChecked()
     exports.tick("paper_signature").go()

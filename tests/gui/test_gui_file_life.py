@@ -379,7 +379,6 @@ def test_save_as_goes_on_with_the_new_file_and_lets_go_of_the_old(window, qtbot,
 
 
 def test_a_file_in_a_temporary_folder_is_said_and_saved_elsewhere(window, qtbot, tmp_path, answers):
-    (tmp_path / "temporary").mkdir()
     attached = tmp_path / "temporary" / "附件.jxmb"
     save(seeds(), attached)
     answers.click("save_as").choose(tmp_path / "附件.jxmb").watch()

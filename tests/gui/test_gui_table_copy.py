@@ -43,7 +43,7 @@ def texts(document: Document) -> list[tuple[object, ...]]:
 def test_the_text_holds_the_selected_projects_in_their_order_on_paper(window, qtbot, tmp_path):
     window.selection.show_projects("p8", ("p8", "p3"))
     data = copy(window, qtbot)
-    assert said(window) == "已复制2 张表，可以粘贴到 Word、WPS 里。"
+    assert said(window) == "已复制 2 张表，可以粘贴到 Word、WPS 里。"
     (tmp_path / "a.txt").write_text(data.text(), "utf-8")
     read = import_sources([tmp_path / "a.txt"], load_catalogue())
     assert read.is_complete
