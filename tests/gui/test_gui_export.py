@@ -495,3 +495,12 @@ def test_everything_is_reached_by_tab_and_escape_leaves(window, exports, qtbot):
         assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), name
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
     assert not exports.is_open
+
+
+def test_what_does_not_fit_on_one_page_is_said(window, exports, folder):
+    window.selection.show_projects(seeds().projects[0].id)
+    name = seeds().projects[0].field(ROLES.name)
+    exports.open("export_project").into(folder).write("export_name", "一").tick("paper_fit").go()
+    assert exports.done() == f"已导出 1 个项目：{folder / '一.docx'}。“{name}”放不进一页，按原来的字号印成两页"
+    exports.open().into(folder).write("export_name", "全部").go()
+    assert exports.done().endswith(f"。“{name}”等 2 个项目放不进一页，按原来的字号印")

@@ -202,7 +202,10 @@ def test_the_suffix_counts_in_any_case():
 def test_only_finds_names_by_their_key():
     name = seeds().projects[3].field(form().roles.name)
 
-    assert only(seeds(), FORMS, [f" {name[:2]} {name[2:]}"]).projects == seeds().projects[3:4]
+    found = only(set_paper(seeds(), "signature", "yes"), FORMS, [f" {name[:2]} {name[2:]}"])
+
+    assert found.projects == seeds().projects[3:4]
+    assert found.paper == {"signature": "yes"}
 
 
 def test_each_is_cancelled_before_anything_is_written(tmp_path: Path):

@@ -1,6 +1,7 @@
 """Word files: what stands in the table, the paragraphs round it and the text."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from support.grids import SHEET, W, WordCell, cells, faults, found, grid, part, text, tilings, value, written
 from support.seeds import CENTRAL, form, seeds
 
+from perfdesk.forms.choices import CHOICES
 from perfdesk.forms.form import Sides, Style
 from perfdesk.grid.grid import Cell, Grid, Row
 from perfdesk.grid.layout import lay_out
@@ -49,6 +51,14 @@ def official():
 def test_the_twelve_tables_are_a_sound_file_with_a_table_each(official):
     assert faults(official) == []
     assert len(found(part(official), "body/tbl")) == 12
+
+
+def test_every_two_print_options_give_a_sound_file():
+    proposed, blank = form().options, Project("p", form().id)
+    for names in combinations(CHOICES, 2):
+        options = replace(proposed, **{name: not getattr(proposed, name) for name in names})
+        laid_out = lay_out(form(), blank, options, size_pt=9 if options.fit else None)
+        assert faults(written([laid_out, laid_out])) == []
 
 
 def test_page_and_margins_are_those_of_the_form(official):

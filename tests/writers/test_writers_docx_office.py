@@ -16,6 +16,7 @@ from perfdesk.forms.form import PrintOptions
 from perfdesk.grid.grid import Cell, Grid, Row
 from perfdesk.grid.layout import lay_out
 from perfdesk.model.document import Project
+from perfdesk.paper.fit import fitted
 
 TOOLS = ("soffice", "pdftotext", "pdftocairo")
 MM_A_PT = 25.4 / 72
@@ -24,8 +25,10 @@ TWO_PAGES = {
     "signed": (1, 4, 5, 6, 7),
     "sealed": (1, 2, 3, 4, 5, 6, 7, 8, 11),
     "marked": (1, 4),
+    "fitted": (1, 4),
+    "sealed, fitted": (1, 4, 5, 7),
 }
-"""Numbers of the tables that take two pages at the normal size, by print options."""
+"""Numbers of the tables that take two pages, by print options."""
 OPTIONS = form().options
 STEPS = range(-22, 6)
 """Twips: from more than a point above the end of a page to just below it."""
@@ -60,7 +63,13 @@ def laid_out() -> dict[str, list[Grid]]:
         "sealed": replace(options, signature=True, stamp=True),
         "marked": replace(options, bold_labels=True, outer_border=True),
     }
-    files = {name: [lay_out(official, project, one) for project in seeds().projects] for name, one in chosen.items()}
+    chosen |= {
+        "fitted": replace(chosen["signed"], fit=True),
+        "sealed, fitted": replace(chosen["sealed"], fit=True),
+    }
+    files = {
+        name: [fitted(official, project, one).grid for project in seeds().projects] for name, one in chosen.items()
+    }
     files["mixed"] = [lay_out(other, Project("p", other.id)), lay_out(official, seeds().projects[1])]
     odd = grid(
         [Cell(0, "甲", rows=3, cols=2), Cell(2, "乙", rows=2), Cell(3, "丙", cols=3)],
@@ -154,7 +163,7 @@ def test_each_table_takes_the_pages_it_should_and_starts_one(name, pdfs, files):
     assert starts == expected
 
 
-@pytest.mark.parametrize("name", ["plain", "signed", "sealed", "marked", "mixed"])
+@pytest.mark.parametrize("name", [*TWO_PAGES, "mixed"])
 def test_pages_show_every_text_once_and_their_numbers(name, pdfs, files):
     found = pages(pdfs / f"{name}.pdf")
     bodies = [page.removesuffix(f"第{number}页共{len(found)}页") for number, page in enumerate(found, 1)]
@@ -178,7 +187,7 @@ def test_rows_of_one_line_are_of_the_least_height(pdfs):
     assert heights[:8] == pytest.approx([8] * 8, abs=0.3)
 
 
-@pytest.mark.parametrize("name", ["signed", "sealed"])
+@pytest.mark.parametrize("name", ["signed", "sealed", "fitted", "sealed, fitted"])
 def test_signature_lines_are_never_alone_on_a_page(name, pdfs, files):
     sheet = files[name][0].sheet
     first = sheet.signature[0][0]
