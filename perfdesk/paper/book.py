@@ -10,7 +10,7 @@ from perfdesk.grid.measure import width_em
 from perfdesk.paper.pages import Line, Page, Run
 from perfdesk.paper.paginate import Arranged, arrange
 from perfdesk.paper.table import Frame, points
-from perfdesk.paper.typeset import at, runs
+from perfdesk.paper.typeset import at, typeset
 
 _NAME_MM = 60
 """The most that a project's name takes in a footer."""
@@ -77,4 +77,4 @@ def _placed(text: str, style: Style, frame: Frame, right: float) -> tuple[Run, .
         lengths = range(1, len(text) + 1)
         kept = bisect_right(lengths, room, key=lambda one: width_em(text[:one] + _MORE, style.bold, frame.gap_em))
         text = text[:kept].rstrip() + _MORE if kept else ""
-    return runs(text, style, frame.left, right, frame.gap_em)[0]
+    return typeset(text, style, frame.left, right, frame.gap_em).runs[0]

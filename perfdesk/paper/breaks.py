@@ -10,7 +10,7 @@ from perfdesk.paper.table import TOLERANCE, Band, Box, Table
 
 @dataclass(frozen=True, slots=True)
 class Slug:
-    """A line outside the table (title, signature): room above it, which a page begins without, height and text."""
+    """A line outside the table (title, signature): the room above it, its height and text."""
 
     before: float
     height: float
@@ -103,12 +103,10 @@ class _Breaker:
 
     def _put_slugs(self, slugs: Sequence[Slug]) -> None:
         for slug in slugs:
-            before = slug.before if self._slugs or self._strips else 0
-            if before + slug.height > self._room and (self._slugs or self._strips):
+            if slug.before + slug.height > self._room and (self._slugs or self._strips):
                 self._turn(None)
-                before = 0
-            self._slugs.append((self._y + before, slug))
-            self._y += before + slug.height
+            self._slugs.append((self._y + slug.before, slug))
+            self._y += slug.before + slug.height
 
     def _put_row(self, index: int) -> None:
         band = self._bands[index]

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from perfdesk.paper.breaks import Leaf, Strip
-from perfdesk.paper.pages import Line, Page, Part, Rule
+from perfdesk.paper.pages import Line, Page, Part, Rule, Run
 from perfdesk.paper.table import TOLERANCE, Box, Table
-from perfdesk.paper.typeset import at, broken, runs
+from perfdesk.paper.typeset import at, typeset
 
 CONTINUED = "（续）"
 """Stands after the text of a merged cell or label from its second page on."""
@@ -81,7 +81,7 @@ class _Parts:
             lines = self._whole(box, top, bottom, is_continued=is_continued)
         else:
             first, last = self._shown.pop(cell.column, (0, 0))
-            lines = self._lines(box, cell.text, slice(first, last), top, bottom)
+            lines = self._lines(box, box.lines.runs[first:last], top, bottom)
         part = Part(
             box.left,
             top,
@@ -101,31 +101,22 @@ class _Parts:
 
     def _whole(self, box: Box, top: float, bottom: float, *, is_continued: bool) -> tuple[Line, ...]:
         """The text of a box that stands whole, as continued where there is room for that; none where it has no room."""
-        room = bottom - top + TOLERANCE
-        text, count = box.cell.text, len(box.lines.texts)
-        if is_continued and text:
-            longer = text + CONTINUED
-            more = len(broken(longer, box.cell.style, *self._across(box)).texts)
-            if box.height_of(more) <= room:
-                text, count = longer, more
-        return self._lines(box, text, slice(0, count), top, bottom) if box.height_of(count) <= room else ()
+        room, lines = bottom - top + TOLERANCE, box.lines
+        if is_continued and box.cell.text:
+            longer = typeset(box.cell.text + CONTINUED, lines.style, lines.left, lines.right, lines.gap_em)
+            if box.height_of(len(longer.texts)) <= room:
+                lines = longer
+        return self._lines(box, lines.runs, top, bottom) if box.height_of(len(lines.texts)) <= room else ()
 
-    def _lines(self, box: Box, text: str, shown: slice, top: float, bottom: float) -> tuple[Line, ...]:
-        """The shown lines of a text, as the style has them between top and bottom."""
+    def _lines(self, box: Box, shown: Sequence[tuple[Run, ...]], top: float, bottom: float) -> tuple[Line, ...]:
+        """The shown lines, as the style has them between top and bottom."""
         frame, style = self._table.frame, box.cell.style
-        if not text:
-            return ()
-        found = runs(text, style, box.left + frame.cell_left, box.right - frame.cell_right, frame.gap_em)[shown]
         height = style.line_pt
         y = top + frame.cell_top
-        free = bottom - frame.cell_bottom - y - len(found) * height
+        free = bottom - frame.cell_bottom - y - len(shown) * height
         if style.valign != "top":
             y += free if style.valign == "bottom" else free / 2
-        return tuple([at(y + n * height, height, one) for n, one in enumerate(found) if one])
-
-    def _across(self, box: Box) -> tuple[float, float]:
-        frame = self._table.frame
-        return box.right - frame.cell_right - box.left - frame.cell_left, frame.gap_em
+        return tuple([at(y + n * height, height, runs) for n, runs in enumerate(shown) if runs])
 
 
 def _rules(table: Table, top: float, parts: _Parts) -> tuple[Rule, ...]:

@@ -10,7 +10,7 @@ from perfdesk.paper.breaks import Leaf, Slug, leaves
 from perfdesk.paper.compose import pages
 from perfdesk.paper.pages import Page
 from perfdesk.paper.table import Table, points, table
-from perfdesk.paper.typeset import runs
+from perfdesk.paper.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _slugs(texts: tuple[str, ...] | list[str], style: Style, before: float, read
     frame = ready.frame
     part = (frame.right - frame.left) / max(len(texts), 1)
     columns = [
-        runs(text, style, frame.left + number * part, frame.left + (number + 1) * part, frame.gap_em)
+        typeset(text, style, frame.left + number * part, frame.left + (number + 1) * part, frame.gap_em).runs
         for number, text in enumerate(texts)
     ]
     for number in range(max(map(len, columns), default=1)):

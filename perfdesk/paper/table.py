@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfdesk.forms.form import Style
 from perfdesk.grid.grid import FOOTER_EDGE_MM, Cell, Grid, Row, Sheet
 from perfdesk.grid.measure import edges_twips, twips
 from perfdesk.model.document import LEVELS
-from perfdesk.paper.typeset import Lines, broken
+from perfdesk.paper.typeset import Lines, typeset
 
 TOLERANCE = 0.001
 """Points that do not count when heights are compared: sums of fractions are not exact."""
@@ -76,7 +75,8 @@ class Box:
     """A cell between the edges `left` and `right`, its text broken into lines.
 
     `stands`: its text is never broken but centred in what is seen of the cell on each page (merged cells, labels,
-    empty cells); the lines of all others flow from page to page. `margins` are those above and below the text together.
+    empty cells); the lines of all others flow from page to page. `height` is what the whole text needs, `margins` are
+    those above and below it together.
     """
 
     row: int
@@ -85,17 +85,13 @@ class Box:
     right: float
     lines: Lines
     margins: float
+    height: float
     stands: bool
 
     @property
     def last_row(self) -> int:
         """The last row that the cell spans."""
         return self.row + self.cell.rows - 1
-
-    @property
-    def height(self) -> float:
-        """What the whole text needs."""
-        return self.height_of(len(self.lines.texts))
 
     def height_of(self, lines: int) -> float:
         """What so many lines need."""
@@ -204,11 +200,11 @@ def table(grid: Grid, gap_em: float) -> Table:
 
 def _box(row: int, cell: Cell, edges: Sequence[float], room: Frame) -> Box:
     left, right = edges[cell.column], edges[cell.column + cell.cols]
-    style: Style = cell.style
-    lines = broken(cell.text, style, right - room.cell_right - left - room.cell_left, room.gap_em)
+    lines = typeset(cell.text, cell.style, left + room.cell_left, right - room.cell_right, room.gap_em)
     margins = room.cell_top + room.cell_bottom
-    stands = (_is_label(cell) or not cell.text) and len(lines.texts) * style.line_pt + margins <= room.share
-    return Box(row, cell, left, right, lines, margins, stands)
+    height = len(lines.texts) * cell.style.line_pt + margins
+    stands = (_is_label(cell) or not cell.text) and height <= room.share
+    return Box(row, cell, left, right, lines, margins, height, stands)
 
 
 def _is_label(cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from perfdesk.forms.form import Style
 from perfdesk.grid.measure import BLANKS, break_lines, is_gap, width_em
@@ -20,12 +20,16 @@ _LATIN, _BLANK, _HAN, _OTHER, _NONE, _TAB = "LBHOZT"
 _OWN_CODES = {"\t": _TAB, " ": _BLANK, "\u00a0": _BLANK}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lines:
-    """A text broken into lines; `ends` are the numbers of lines after which a paragraph ends."""
+    """A text broken into lines between `left` and `right`; `ends` are the numbers of lines that end a paragraph."""
 
     texts: tuple[str, ...]
     ends: tuple[int, ...]
+    style: Style
+    left: float
+    right: float
+    gap_em: float
 
     def stop(self, first: int, most: int) -> int:
         """How many lines stand before a page break, at most `most`, of which the first `first` stand on pages before.
@@ -39,35 +43,33 @@ class Lines:
         last = min(most, self.ends[paragraph] - _LEAST_TOGETHER)
         return last if last - begin >= _LEAST_TOGETHER else begin
 
+    @cached_property
+    def runs(self) -> tuple[tuple[Run, ...], ...]:
+        """The runs of each line, none for blank lines; made when they are asked for, as page breaks need none."""
+        begins = {0, *self.ends}
+        indent = self.style.indent_chars * self.style.size_pt
+        return tuple(
+            _line_runs(
+                line.rstrip(BLANKS),
+                self.style,
+                self.left + (indent if number in begins else 0),
+                self.right,
+                self.gap_em,
+                is_justified=self.style.align == "both" and number + 1 not in begins,
+            )
+            for number, line in enumerate(self.texts)
+        )
+
 
 @lru_cache(maxsize=4096)
-def broken(text: str, style: Style, room: float, gap_em: float) -> Lines:
-    """The lines of a text in a width of `room` points, one at least; a first line begins after its indent."""
+def typeset(text: str, style: Style, left: float, right: float, gap_em: float) -> Lines:
+    """A text between two edges in points, in one line at least; a first line begins after its indent."""
     texts: list[str] = []
     ends: list[int] = []
     for paragraph in clean(text).split("\n"):
-        texts += break_lines(paragraph, room / style.size_pt, style.indent_chars, style.bold, gap_em)
+        texts += break_lines(paragraph, (right - left) / style.size_pt, style.indent_chars, style.bold, gap_em)
         ends.append(len(texts))
-    return Lines(tuple(texts), tuple(ends))
-
-
-@lru_cache(maxsize=4096)
-def runs(text: str, style: Style, left: float, right: float, gap_em: float) -> tuple[tuple[Run, ...], ...]:
-    """The runs of each line of a text that stands between `left` and `right`; none for blank lines."""
-    lines = broken(text, style, right - left, gap_em)
-    begins = {0, *lines.ends}
-    last_ones = {end - 1 for end in lines.ends}
-    return tuple(
-        _line_runs(
-            line.rstrip(BLANKS),
-            style,
-            left + (style.indent_chars * style.size_pt if number in begins else 0),
-            right,
-            gap_em,
-            is_justified=style.align == "both" and number not in last_ones,
-        )
-        for number, line in enumerate(lines.texts)
-    )
+    return Lines(tuple(texts), tuple(ends), style, left, right, gap_em)
 
 
 def at(top: float, height: float, placed: tuple[Run, ...]) -> Line:

@@ -6,14 +6,14 @@ import pytest
 
 from perfdesk.forms.form import Style
 from perfdesk.grid.measure import width_em
-from perfdesk.paper.typeset import broken, runs
+from perfdesk.paper.typeset import typeset
 
 STYLE = Style(font="宋体", latin="Times New Roman", size_pt=10, line_pt=16)
 HAN, LATIN = "宋体", "Times New Roman"
 
 
 def only(text, style=STYLE, left=0, right=1000):
-    (line,) = runs(text, style, left, right, 0.25)
+    (line,) = typeset(text, style, left, right, 0.25).runs
     return line
 
 
@@ -63,19 +63,19 @@ def test_blanks_at_the_end_of_a_line_do_not_count():
 
 
 def test_a_text_of_blanks_has_no_runs():
-    assert runs(" \u3000", STYLE, 0, 100, 0.25) == ((),)
-    assert runs("一\n\n二", STYLE, 0, 100, 0.25)[1] == ()
+    assert typeset(" \u3000", STYLE, 0, 100, 0.25).runs == ((),)
+    assert typeset("一\n\n二", STYLE, 0, 100, 0.25).runs[1] == ()
 
 
 def test_the_first_line_of_each_paragraph_is_indented():
     style = Style(size_pt=10, indent_chars=2)
-    lines = runs("一二三四五六七八九\n一", style, 0, 80, 0.25)
+    lines = typeset("一二三四五六七八九\n一", style, 0, 80, 0.25).runs
     assert [(line[0].text, line[0].x) for line in lines] == [("一二三四五六", 20), ("七八九", 0), ("一", 20)]
 
 
 def test_justified_lines_fill_the_width_but_the_last_of_a_paragraph():
     style = Style(size_pt=10, align="both")
-    first, last, other = runs("一二三四五，六七八九a\n一", style, 10, 75, 0.25)
+    first, last, other = typeset("一二三四五，六七八九a\n一", style, 10, 75, 0.25).runs
     assert first[-1].x + first[-1].width == pytest.approx(75)
     assert first[0].spread == pytest.approx((65 - 60) / 5)
     assert last[0].spread == other[0].spread == 0
@@ -83,7 +83,7 @@ def test_justified_lines_fill_the_width_but_the_last_of_a_paragraph():
 
 def test_a_justified_line_is_spread_at_han_letters_and_blanks_not_in_words():
     style = Style(size_pt=10, align="both")
-    first, last = runs("使用 information 系统的人员", style, 0, 108, 0.25)
+    first, last = typeset("使用 information 系统的人员", style, 0, 108, 0.25).runs
     assert [run.text for run in first] == ["使用", " ", "information", " ", "系统的"]
     assert [bool(run.spread) for run in first] == [True, True, False, True, True]
     assert first[-1].x + first[-1].width == pytest.approx(108)
@@ -94,7 +94,7 @@ def test_a_justified_line_is_spread_at_han_letters_and_blanks_not_in_words():
 
 def test_a_justified_line_of_one_word_stays_as_it_is():
     style = Style(size_pt=10, align="both")
-    first, _last = runs("a" * 30, style, 0, 80, 0.25)
+    first, _last = typeset("a" * 30, style, 0, 80, 0.25).runs
     assert first[0].spread == 0
 
 
@@ -103,7 +103,7 @@ def test_control_characters_are_not_drawn():
 
 
 def test_paragraphs_end_where_lines_say():
-    lines = broken("一二三四五\n\n六", STYLE, 20, 0.25)
+    lines = typeset("一二三四五\n\n六", STYLE, 0, 20, 0.25)
     assert lines.texts == ("一二", "三四", "五", "", "六")
     assert lines.ends == (3, 4, 5)
 
@@ -126,5 +126,5 @@ def test_paragraphs_end_where_lines_say():
 )
 def test_stops_keep_two_lines_on_either_side(first, most, stop):
     # Paragraphs of 5 and 3 lines.
-    lines = broken("一" * 5 + "\n" + "一" * 3, STYLE, 10, 0.25)
+    lines = typeset("一" * 5 + "\n" + "一" * 3, STYLE, 0, 10, 0.25)
     assert lines.stop(first, most) == stop
