@@ -10,13 +10,14 @@ from perfdesk.base.errors import UserError
 from perfdesk.base.settings import Settings
 from perfdesk.forms.choices import chosen
 from perfdesk.forms.form import Form
-from perfdesk.jobs.export import FORMATS as EXPORTED
 from perfdesk.jobs.file_names import DEFAULT_PATTERN, file_names, held_name
 from perfdesk.jobs.proposed_name import proposed_name
 from perfdesk.model.document import NO, YES, Document
 from perfdesk.model.edits import remove_projects, set_paper
 
 Scope = Literal["one", "selected", "all"]
+SUMMARY = "summary"
+"""The id of the format that is a list of projects and no official table."""
 _SHEET = ("signature", "stamp", "fit")
 _PAPER = (*_SHEET, "new_leaf")
 
@@ -36,16 +37,15 @@ class Format:
     embeds_fonts: bool = False
 
 
-_ALL: tuple[Format, ...] = (
+FORMATS: tuple[Format, ...] = (
     Format("docx", ".docx", "Word 文件", _PAPER),
     Format("pdf", ".pdf", "PDF 文件", _PAPER, embeds_fonts=True),
     Format("xlsx", ".xlsx", "Excel 表格", _SHEET),
     Format("html", ".html", "网页（HTML）", _SHEET),
-    Format("txt", ".txt", "文本", ("signature",)),
-    Format("summary", ".xlsx", "项目汇总表（Excel）", each=False),
+    Format("txt", ".txt", "文本"),
+    Format(SUMMARY, ".xlsx", "项目汇总表（Excel）", each=False),
     Format("json", ".json", "数据（JSON）"),
 )
-FORMATS = tuple(one for one in _ALL if one.suffix in EXPORTED and one.id != "summary")
 
 
 def format_by_id(format_id: str) -> Format:
@@ -123,7 +123,7 @@ class Source:
         stem = name.removesuffix(form.suffix)
         if scope == "selected":
             stem += f"（{len(document.projects)}个项目）"
-        return f"{stem}_汇总" if form.id == "summary" else stem
+        return f"{stem}_汇总" if form.id == SUMMARY else stem
 
     def targets(self, choice: Choice) -> tuple[Path, ...]:
         """The files that an export writes. UserError for a folder, name or pattern that will not do."""

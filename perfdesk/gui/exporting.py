@@ -12,13 +12,14 @@ from perfdesk.base.errors import Cancelled, UserError
 from perfdesk.base.progress import Progress
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.dialogs import CANCEL, CLOSE
-from perfdesk.gui.export_choice import Choice, Scope, Source, format_by_id, with_paper
+from perfdesk.gui.export_choice import SUMMARY, Choice, Scope, Source, format_by_id, with_paper
 from perfdesk.gui.export_dialog import ExportDialog
 from perfdesk.gui.export_questions import OTHER_FOLDER, OTHER_NAME, Standing, ask_after_refusal, ask_before_overwriting
 from perfdesk.gui.file_questions import documents_folder
 from perfdesk.gui.view_commands import session
-from perfdesk.jobs.export import Export, Unfitted, export_each
+from perfdesk.jobs.export import Export, Rendered, Unfitted, export_each
 from perfdesk.jobs.file_names import DEFAULT_PATTERN, held_name
+from perfdesk.jobs.summary import render_summary
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 from perfdesk.storage.disk import write_file
@@ -124,10 +125,17 @@ def _write_all(order: _Order, progress: Progress) -> tuple[Unfitted, ...]:
         names = [path.name for path in order.targets]
         folder = order.targets[0].parent
         return export_each(order.export, folder, names, overwrite=order.overwrite, progress=progress).unfitted
-    rendered = order.export.render(order.choice.format.suffix, progress)
+    rendered = _rendered(order, progress)
     progress("正在写入", 1.0)
     write_file(order.targets[0], rendered.data, overwrite=order.overwrite)
     return rendered.unfitted
+
+
+def _rendered(order: _Order, progress: Progress) -> Rendered:
+    export = order.export
+    if order.choice.format.id == SUMMARY:
+        return Rendered(render_summary(export.document, export.forms, progress))
+    return export.render(order.choice.format.suffix, progress)
 
 
 def _done(desk: Desk, order: _Order, unfitted: tuple[Unfitted, ...] | None) -> None:

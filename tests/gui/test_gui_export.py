@@ -29,6 +29,7 @@ from perfdesk.model.document import NO, YES, Document
 from perfdesk.model.document import texts as texts_of
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
+from perfdesk.paper.fonts import substitutes
 from perfdesk.storage.disk import write_file
 
 ROLES = form().roles
@@ -143,6 +144,24 @@ def test_a_web_page_holds_every_table(exports, folder):
     assert len(page.findall(".//table")) == 12
     shown = page.text_content()
     assert all(one.field(ROLES.name) in shown for one in seeds().projects)
+
+
+def test_the_summary_has_a_row_a_project_and_is_always_one_file(window, exports, folder):
+    exports.open().tick("export_each").format("summary").into(folder)
+    assert exports.text("export_name") == "2026年项目绩效目标表_中共东莞市委办公室_汇总"
+    assert not exports.enabled["export_each"]
+    exports.write("export_name", "汇总").go()
+    assert exports.done() == f"已导出 12 个项目：{folder / '汇总.xlsx'}"
+    sheet = openpyxl.load_workbook(folder / "汇总.xlsx").worksheets[0]
+    shown = [str(cell.value) for row in sheet for cell in row]
+    assert [shown.count(one.field(ROLES.name)) for one in seeds().projects] == [1] * 12
+    assert window.session.is_saved
+
+
+def test_json_reads_back_as_the_very_document(window, exports, folder):
+    exports.open().format("json").into(folder).write("export_name", "表").go()
+    exports.done()
+    assert read_back(folder / "表.json") == window.session.document
 
 
 def test_what_does_not_fit_on_one_page_is_said_with_its_pages(window, exports, folder):
@@ -412,13 +431,24 @@ def test_options_that_do_nothing_are_disabled_not_hidden(exports):
     assert disabled() == {"scope_selected", "paper_stamp"}
     exports.tick("paper_signature")
     assert disabled() == {"scope_selected"}
+    exports.format("html")
+    assert disabled() == {"scope_selected", "paper_new_leaf"}
     exports.format("txt")
-    assert disabled() == {"scope_selected", "paper_stamp", "paper_fit", "paper_new_leaf"}
-    exports.format("json")
     assert disabled() == {"scope_selected", "paper_signature", "paper_stamp", "paper_fit", "paper_new_leaf"}
     exports.tick("export_each")
     assert disabled() >= {"open_file"}
     assert all(exports.find(name).isVisible() for name in disabled())
+
+
+def test_fonts_that_a_pdf_has_to_do_without_are_named_with_their_substitutes(exports):
+    styles = form().styles.values()
+    lacking = substitutes([family for style in styles for family in (style.font, style.latin)])
+    exports.open().format("pdf")
+    note = exports.find("export_fonts")
+    assert note.isVisible() == bool(lacking)
+    assert all(f"{family}（用 {other} 代替）" in note.text() for family, other in lacking.items())
+    exports.format("docx")
+    assert not note.isVisible()
 
 
 def test_print_options_are_those_of_the_file_and_one_step_to_undo(window, exports, folder):
