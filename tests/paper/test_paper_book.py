@@ -9,7 +9,8 @@ from perfdesk.grid.layout import lay_out
 from perfdesk.paper.book import book
 
 NAME = form().roles.name
-SHORT, LONG = project(indicators=rows(3)), project(indicators=rows(60), **{NAME: "长江大保护项目"})
+SHORT = project(indicators=rows(3), **{NAME: "一页的项目"})
+LONG = project(indicators=rows(60), **{NAME: "长江大保护项目"})
 
 
 def footers(grids):

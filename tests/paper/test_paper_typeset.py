@@ -128,3 +128,8 @@ def test_stops_keep_two_lines_on_either_side(first, most, stop):
     # Paragraphs of 5 and 3 lines.
     lines = typeset("一" * 5 + "\n" + "一" * 3, STYLE, 0, 10, 0.25)
     assert lines.stop(first, most) == stop
+
+
+def test_two_lines_at_least_go_on_of_a_paragraph_that_began_before():
+    lines = typeset("一" * 9, STYLE, 0, 10, 0.25)
+    assert [lines.stop(4, most) for most in (5, 6, 7, 8, 9)] == [4, 6, 7, 7, 9]
