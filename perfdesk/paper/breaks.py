@@ -210,8 +210,6 @@ def _head(band: Band, height: float) -> float:
     none = (0,) * len(band.boxes)
     for most in range(1, max(band.lines, default=0)):
         last = tuple([box.lines.stop(0, min(most, lines)) for box, lines in zip(band.boxes, band.lines, strict=True)])
-        if last == band.lines:
-            break
         if all(end or not lines for end, lines in zip(last, band.lines, strict=True)):
             return band.content(none, last)
     return height

@@ -1,5 +1,7 @@
 """Many tables in one document: footers, page numbers, blank sides."""
 
+from dataclasses import replace
+
 import pytest
 from support.paper import MM, laid, project, rows
 from support.seeds import form, seeds
@@ -77,3 +79,11 @@ def test_a_book_without_tables_has_no_pages():
 def test_a_table_that_was_read_from_a_file_does_not_stand_on_paper():
     with pytest.raises(ValueError, match="sheet"):
         book([Grid(())])
+
+
+def test_a_footer_higher_than_the_margin_takes_its_room_from_the_table():
+    made = laid(LONG)
+    low = replace(made.sheet.page, margins_mm=replace(made.sheet.page.margins_mm, bottom=5))
+    for page in book([replace(made, sheet=replace(made.sheet, page=low))]):
+        footer = page.lines[-1].baseline - 0.8 * 12
+        assert max(part.y + part.height for part in page.parts) <= footer
