@@ -1,11 +1,11 @@
 """The export dialog: what, in which format, under which names, where, and how it looks on paper."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,13 +25,15 @@ from perfdesk.forms.labels import filled
 from perfdesk.gui.export_choice import FORMATS, Choice, Scope, Source, file_name
 from perfdesk.gui.export_names import ExportNames
 from perfdesk.gui.export_paper import ExportPaper
+from perfdesk.gui.radio_line import RadioLine
 
 _WIDTH = 560
 _INSIDE = 24
-_LABELS = 64
+_LABELS, _BESIDE = 64, 12
+_ROOM = _WIDTH - 2 * _INSIDE - _LABELS - _BESIDE
+"""Pixels for what stands beside the labels."""
 _FRAME = 40
 """Pixels for the window's own frame and title, and a little air."""
-_TAB, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 
 
 class ExportDialog(QDialog):
@@ -48,7 +49,7 @@ class ExportDialog(QDialog):
         self._source, self._first = source, choice
         self._proposed = ""
         self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(12)
+        self._rows.setHorizontalSpacing(_BESIDE)
         self._rows.setVerticalSpacing(12)
         self._rows.setColumnMinimumWidth(0, _LABELS)
         self._rows.setColumnStretch(1, 1)
@@ -57,7 +58,7 @@ class ExportDialog(QDialog):
         self._each = self._add_each()
         self._name, self._suffix, self._names = self._add_names()
         self._folder = self._add_folder()
-        self._paper = ExportPaper(choice.paper, tuple(source.forms.values()))
+        self._paper = ExportPaper(choice.paper, tuple(source.forms.values()), _ROOM)
         self._paper.changed.connect(self._show)
         self._add_row("版面", self._paper, line=self._paper.line)
         self._open_file, self._open_folder = self._add_afterwards()
@@ -73,9 +74,9 @@ class ExportDialog(QDialog):
         """What the dialog says now."""
         scopes: tuple[Scope, ...] = ("one", "selected", "all")
         return Choice(
-            scope=scopes[self._scopes.checkedId()],
+            scope=scopes[self._scopes.chosen],
             format=FORMATS[self._format.currentIndex()],
-            each=self._each.checkedId() == 1,
+            each=self._each.chosen == 1,
             folder=self._folder.text().strip(),
             stem=self._name.text(),
             pattern=self._names.pattern.text(),
@@ -106,33 +107,19 @@ class ExportDialog(QDialog):
         else:
             self._rows.addLayout(part, row, 1)
 
-    def _add_scopes(self) -> QButtonGroup:
+    def _add_scopes(self) -> RadioLine:
         source = self._source
         total, selected = len(source.document.projects), len(source.selected)
         chosen = f"选中的 {selected} 个项目" if selected > 1 else "选中的项目"
         texts = {"scope_one": "本项目", "scope_selected": chosen, "scope_all": f"全部 {total} 个项目"}
-        group = self._radios("范围", texts, f"scope_{self._first.scope}", self._asked_otherwise)
-        group.button(0).setEnabled(bool(source.project))
-        group.button(1).setEnabled(selected > 1)
+        line = RadioLine(texts, f"scope_{self._first.scope}", self._asked_otherwise)
+        line.buttons[0].setEnabled(bool(source.project))
+        line.buttons[1].setEnabled(selected > 1)
         if source.project:
             project = source.document.project(source.project)
-            group.button(0).setToolTip(project.field(source.forms[project.form].roles.name))
-        return group
-
-    def _radios(self, label: str, texts: Mapping[str, str], on: str, changed: Callable[[], None]) -> QButtonGroup:
-        """A row of buttons by object name, of which one is on, with ids from 0; Tab stops at that one alone."""
-        group, line = QButtonGroup(self), _line(20)
-        for number, (name, text) in enumerate(texts.items()):
-            button = QRadioButton(text)
-            button.setObjectName(name)
-            _stop_where_on(button)
-            button.setChecked(name == on)
-            group.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch()
-        group.idToggled.connect(changed)
-        self._add_row(label, line)
-        return group
+            line.buttons[0].setToolTip(project.field(source.forms[project.form].roles.name))
+        self._add_row("范围", line)
+        return line
 
     def _add_format(self) -> QComboBox:
         combo = QComboBox()
@@ -145,9 +132,11 @@ class ExportDialog(QDialog):
         self._add_row("格式", combo, combo)
         return combo
 
-    def _add_each(self) -> QButtonGroup:
+    def _add_each(self) -> RadioLine:
         texts = {"export_one": "一个文件", "export_each": "每个项目一个文件"}
-        return self._radios("写成", texts, "export_each" if self._first.each else "export_one", self._show)
+        line = RadioLine(texts, "export_each" if self._first.each else "export_one", self._show)
+        self._add_row("写成", line)
+        return line
 
     def _add_names(self) -> tuple[QLineEdit, QLabel, ExportNames]:
         name, suffix = QLineEdit(self._first.stem), QLabel()
@@ -216,7 +205,7 @@ class ExportDialog(QDialog):
         column.addLayout(self._rows)
         column.addSpacing(4)
         column.addLayout(line)
-        self._rows.setColumnMinimumWidth(1, _WIDTH - 2 * _INSIDE - _LABELS - 12)
+        self._rows.setColumnMinimumWidth(1, _ROOM)
 
     def _labels(self) -> Sequence[str]:
         """Labels that every form has, as its first project shows them: they are words of a pattern too."""
@@ -240,8 +229,7 @@ class ExportDialog(QDialog):
     def _show(self) -> None:
         """Brings all parts up to date with what is chosen."""
         choice = self.choice
-        for button in self._each.buttons():
-            button.setEnabled(choice.format.each)
+        self._each.setEnabled(choice.format.each)
         self._name.setVisible(not choice.is_each)
         self._suffix.setVisible(not choice.is_each)
         self._suffix.setText(choice.format.suffix)
@@ -278,13 +266,13 @@ class ExportDialog(QDialog):
             self._folder.setText(str(Path(chosen).parent))
             self._name.setText(file_name(Path(chosen).name, suffix).removesuffix(suffix))
 
-
-def _stop_where_on(button: QRadioButton) -> None:
-    def follow(is_on: bool) -> None:
-        button.setFocusPolicy(_TAB if is_on else _CLICK)
-
-    follow(button.isChecked())
-    button.toggled.connect(follow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grown over the lower edge of the screen, it comes up, so that its buttons are there."""
+        super().resizeEvent(event)
+        over = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if over > 0 and self.isVisible():
+            top = self.screen().availableGeometry().top()
+            self.move(self.frameGeometry().left(), max(top, self.frameGeometry().top() - over))
 
 
 def _line(spacing: int) -> QHBoxLayout:

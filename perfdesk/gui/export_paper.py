@@ -20,7 +20,7 @@ class ExportPaper(QWidget):
 
     changed = Signal()
 
-    def __init__(self, values: Mapping[str, bool], forms: Collection[Form]) -> None:
+    def __init__(self, values: Mapping[str, bool], forms: Collection[Form], width: int) -> None:
         super().__init__()
         self._possible = {"fit", "new_leaf"}
         if any(form.signature.lines for form in forms):
@@ -34,6 +34,7 @@ class ExportPaper(QWidget):
         self._fonts.setProperty("tone", "text3")
         self._fonts.setProperty("type", "help")
         self._fonts.setWordWrap(True)
+        self._fonts.setFixedWidth(width)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(24)
