@@ -25,15 +25,17 @@ def _no_widths() -> Mapping[str, tuple[int, ...]]:
 class Settings:
     """All settings with their defaults.
 
-    `geometry` is Qt's own text of the window's place (Base64); `zoom` is in percent; `list_width` in pixels; `widths`
-    are column widths in pixels by what a view calls itself, 0 for the usual one; `recent` are paths, the newest first;
-    `export_pattern` is that of the names of files, "" the usual one.
+    `geometry` is Qt's own text of the window's place (Base64); `zoom` is in percent, and `preview_zoom` too, where 0
+    fits the width and -1 the whole page; `list_width` in pixels; `widths` are column widths in pixels by what a view
+    calls itself, 0 for the usual one; `recent` are paths, the newest first; `export_pattern` is that of the names of
+    files, "" the usual one.
     """
 
     geometry: str = ""
     list_width: int = 264
     tab: str = "fields"
     zoom: int = 100
+    preview_zoom: int = 0
     widths: Mapping[str, tuple[int, ...]] = field(default_factory=_no_widths)
     goal_strip_open: bool = False
     recent: tuple[str, ...] = ()

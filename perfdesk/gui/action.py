@@ -40,6 +40,11 @@ def has_indicators(desk: Desk) -> bool:
     return has_project(desk) and desk.selection.tab == "indicators"
 
 
+def has_preview(desk: Desk) -> bool:
+    """The preview of a project shows."""
+    return has_project(desk) and desk.selection.tab == "preview"
+
+
 def has_two_goals(desk: Desk) -> bool:
     """The form of the project has a goal for the whole period and one for the year."""
     if desk.session is None or not has_project(desk):

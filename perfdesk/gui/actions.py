@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from perfdesk.gui import view_commands
-from perfdesk.gui.action import Action, has_project, has_projects, is_open, there
+from perfdesk.gui.action import Action, has_preview, has_project, has_projects, is_open, there
+from perfdesk.gui.desk import Desk
 from perfdesk.gui.edit_actions import EDIT
 from perfdesk.gui.indicator_actions import INDICATORS
+from perfdesk.gui.selection import Scope
 
 
 def _document():  # noqa: ANN202 -- the module itself, so that its functions keep their types
@@ -20,6 +22,17 @@ def _export():  # noqa: ANN202
     from perfdesk.gui import exporting
 
     return exporting
+
+
+def _printing():  # noqa: ANN202
+    from perfdesk.gui import printing
+
+    return printing
+
+
+def _shown_scope(desk: Desk) -> Scope:
+    """What the preview shows while it does; else all."""
+    return desk.selection.scope if desk.selection.tab == "preview" else "all"
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -64,12 +77,32 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "export_word",
         "导出为 Word(&W)…",
-        "把全部项目导出成 Word 文件",
-        lambda d: _export().export(d, format_id="docx"),
+        "导出成 Word 文件，在预览里按选的打印范围",
+        lambda d: _export().export(d, _shown_scope(d), "docx"),
         has_projects,
         icon="export",
         short="导出 Word",
     ),
+    Action(
+        "export_pdf",
+        "导出为 PDF(&F)…",
+        "导出成 PDF 文件，在预览里按选的打印范围",
+        lambda d: _export().export(d, _shown_scope(d), "pdf"),
+        has_projects,
+        short="导出 PDF",
+    ),
+    Action(
+        "print",
+        "打印(&P)…",
+        "打印预览里选的范围",
+        lambda d: _printing().print_scope(d),
+        has_project,
+        "Ctrl+P",
+        "print",
+        "打印",
+    ),
+    Action("print_project", "打印本项目(&T)…", "只打印所选的项目", lambda d: _printing().print_project(d), has_project),
+    Action("print_page", "打印本页(&G)…", "只打印预览里的这一页", lambda d: _printing().print_page(d), has_preview),
     Action("close", "关闭(&C)", "关闭这个窗口", lambda d: d.widget.close(), shortcut="Ctrl+W"),
     Action("quit", "退出(&Q)", "关闭所有窗口", view_commands.quit_program, shortcut="Ctrl+Q"),
     *EDIT,
@@ -164,6 +197,14 @@ ACTIONS: tuple[Action, ...] = (
         lambda d: d.selection.show_tab("indicators"),
         has_project,
         "Ctrl+3",
+    ),
+    Action(
+        "show_preview",
+        "打印预览(&4)",
+        "看所选项目印出来的样子",
+        lambda d: d.selection.show_tab("preview"),
+        has_project,
+        "Ctrl+4",
     ),
     Action(
         "previous_project",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfdesk.forms.form import Form
     from perfdesk.gui.file_state import FileState
     from perfdesk.gui.forms_at_hand import FormOf
+    from perfdesk.gui.slices import SlicedJob
     from perfdesk.gui.workplace import Workplace
     from perfdesk.model.session import Session
     from perfdesk.storage.abandoned import Abandoned, Taken
@@ -171,4 +172,8 @@ class Desk(Protocol):
 
         Without `failed`, the error is shown.
         """
+        ...
+
+    def work_here(self, job: SlicedJob, done: Callable[[], None]) -> None:
+        """Runs a job that has to stay on the UI thread, in slices, with progress and cancel, then `done`."""
         ...

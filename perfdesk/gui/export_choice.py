@@ -4,18 +4,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.settings import Settings
 from perfdesk.forms.choices import chosen
 from perfdesk.forms.form import Form
+from perfdesk.gui.selection import Scope
 from perfdesk.jobs.file_names import DEFAULT_PATTERN, file_names, held_name
 from perfdesk.jobs.proposed_name import proposed_name
 from perfdesk.model.document import NO, YES, Document
 from perfdesk.model.edits import remove_projects, set_paper
 
-Scope = Literal["one", "selected", "all"]
 SUMMARY = "summary"
 """The id of the format that is a list of projects and no official table."""
 _SHEET = ("signature", "stamp", "fit")

@@ -6,7 +6,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("new", "open", "recent", "sample", ""),
             *("save", "save_as", "history", ""),
-            *("import", "export", "export_project", "export_word", ""),
+            *("import", "export", "export_project", "export_word", "export_pdf", ""),
+            *("print", "print_project", "print_page", ""),
             *("close", "quit"),
         ),
     ),
@@ -39,7 +40,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "视图(&V)",
         (
-            *("show_fields", "show_goals", "show_indicators", ""),
+            *("show_fields", "show_goals", "show_indicators", "show_preview", ""),
             *("previous_project", "next_project", ""),
             *("zoom_in", "zoom_out", "zoom_reset"),
         ),
@@ -48,7 +49,20 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Menus by name; "" is a line, "recent" the list of recent files."""
 
-TOOLS: tuple[str, ...] = ("new", "open", "save", "", "undo", "redo", "", "new_project", "", "import", "export_word")
+TOOLS: tuple[str, ...] = (
+    "new",
+    "open",
+    "save",
+    "",
+    "undo",
+    "redo",
+    "",
+    "new_project",
+    "",
+    "import",
+    "export_word",
+    "print",
+)
 
 PROJECT_MENU: tuple[str, ...] = (
     *("new_project", "duplicate", "rename_project", "delete_project", ""),
@@ -56,6 +70,9 @@ PROJECT_MENU: tuple[str, ...] = (
     *("copy_tables", "export_project"),
 )
 """The context menu of the project list."""
+
+PREVIEW_MENU: tuple[str, ...] = ("print_page", "print_project", "", "export")
+"""The context menu of the pages."""
 
 GRID_MENU: tuple[str, ...] = (
     *("cut", "copy", "paste", "clear", ""),

@@ -6,15 +6,17 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.model.place import Place
 
-Tab = Literal["fields", "goals", "indicators"]
-TABS: tuple[Tab, ...] = ("fields", "goals", "indicators")
+Tab = Literal["fields", "goals", "indicators", "preview"]
+TABS: tuple[Tab, ...] = ("fields", "goals", "indicators", "preview")
+Scope = Literal["one", "selected", "all"]
+"""What is shown and printed: the project that the form shows, those selected in the list, or all."""
 
 
 class Selection(QObject):
     """The window's view state. Setting what is set already says nothing.
 
-    `changed` follows each change of project, projects or tab, and of whether goals are compared. `asked(place)` asks
-    the view that shows the place to put the keyboard there: undo, redo and later findings come back this way.
+    `changed` follows each change of project, projects, tab or scope, and of whether goals are compared. `asked(place)`
+    asks the view that shows the place to put the keyboard there: undo, redo and later findings come back this way.
     `cells_changed` follows the indicator grid's own selection, which other views only read.
     """
 
@@ -31,6 +33,9 @@ class Selection(QObject):
         self._indicators: tuple[str, ...] = ()
         self._cell: Place | None = None
         self._compares_goals = False
+        self._scope: Scope = "one"
+        self.page: tuple[str, int] = ("", 0)
+        """The page in view in the preview: a project's id, and which page of its table, counted from 0."""
 
     @property
     def project(self) -> str:
@@ -51,6 +56,11 @@ class Selection(QObject):
     def tab(self) -> Tab:
         """The tab that the form shows."""
         return self._tab
+
+    @property
+    def scope(self) -> Scope:
+        """What the preview shows and what is printed."""
+        return self._scope
 
     @property
     def cell(self) -> Place | None:
@@ -91,6 +101,12 @@ class Selection(QObject):
         """Mark, or no longer mark, where the two goals differ."""
         if compares != self._compares_goals:
             self._compares_goals = compares
+            self.changed.emit()
+
+    def show_scope(self, wanted: Scope) -> None:
+        """Point at what is to be shown and printed."""
+        if wanted != self._scope:
+            self._scope = wanted
             self.changed.emit()
 
     def show_cells(self, cell: Place | None, indicators: tuple[str, ...]) -> None:

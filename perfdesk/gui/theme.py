@@ -107,7 +107,10 @@ def _scale() -> float:
 def _sheet(table: Mapping[str, str]) -> str:
     template = Template(resource("resources/window.qss").read_text(encoding="utf-8"))
     sizes = {role: str(font(role).pixelSize()) for role in _PIXELS}
-    return template.substitute(table, arrow=resource("resources/icons/arrow-down.svg").as_posix(), **sizes)
+    tick = "tick-black" if table is DARK else "tick-white"
+    pictures = {"arrow": "arrow-down", "tick": tick}
+    paths = {name: resource(f"resources/icons/{file}.svg").as_posix() for name, file in pictures.items()}
+    return template.substitute(table, **paths, **sizes)
 
 
 def _system_is_dark() -> bool:

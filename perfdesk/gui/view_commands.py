@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from perfdesk.gui.action import there
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.selection import Tab
 from perfdesk.model.place import Place
@@ -28,6 +29,8 @@ def session(desk: Desk) -> Session:
 
 def tab_of(place: Place, form: Form) -> Tab | None:
     """The tab on which the place stands; None for a project as a whole."""
+    if place.paper:
+        return "preview"
     if place.field:
         return "goals" if place.field in (form.roles.period_goal, form.roles.annual_goal) else "fields"
     return "indicators" if place.indicator or place.column or place.level1 else None
@@ -107,7 +110,10 @@ def _beside(desk: Desk, step: int) -> str | None:
 
 
 def zoom_by(desk: Desk, step: int) -> None:
-    """Takes the next larger or smaller zoom."""
+    """Takes the next larger or smaller zoom of what shows: pages or text."""
+    if _shows_preview(desk):
+        there(desk).preview.zoom_by(step)
+        return
     zoom = desk.settings.zoom
     further = [one for one in ZOOMS if (one - zoom) * step > 0]
     if further:
@@ -126,17 +132,24 @@ def zoom_out(desk: Desk) -> None:
 
 def zoom_reset(desk: Desk) -> None:
     """Back to 100 %."""
-    _zoom(desk, 100)
+    if _shows_preview(desk):
+        there(desk).preview.zoom_by(0)
+    else:
+        _zoom(desk, 100)
 
 
 def can_zoom_in(desk: Desk) -> bool:
     """Whether there is a larger one."""
-    return desk.settings.zoom < ZOOMS[-1]
+    return _shows_preview(desk) or desk.settings.zoom < ZOOMS[-1]
 
 
 def can_zoom_out(desk: Desk) -> bool:
     """Whether there is a smaller one."""
-    return desk.settings.zoom > ZOOMS[0]
+    return _shows_preview(desk) or desk.settings.zoom > ZOOMS[0]
+
+
+def _shows_preview(desk: Desk) -> bool:
+    return desk.workplace is not None and desk.selection.tab == "preview"
 
 
 def _zoom(desk: Desk, percent: int) -> None:

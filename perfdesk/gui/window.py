@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.form import Form
     from perfdesk.gui.forms_at_hand import FormOf
+    from perfdesk.gui.slices import SlicedJob
     from perfdesk.gui.workplace import Workplace
     from perfdesk.model.session import Session
 
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._workplace.settings_asked.connect(self.change_settings)
         self._workplace.zoom_asked.connect(self._zoomed)
+        self._workplace.shown_zoom_changed.connect(self._show_zoom)
         self._places.addWidget(self._workplace)
         self._places.setCurrentWidget(self._workplace)
         self._end_session = session.subscribe(self._changed)
@@ -219,6 +221,10 @@ class MainWindow(QMainWindow):
         """Runs the job in a worker."""
         self._work.start(job, done, failed or self.show_error)
 
+    def work_here(self, job: SlicedJob, done: Callable[[], None]) -> None:
+        """Runs the job in slices."""
+        self._work.start_slices(job, done, self.show_error)
+
     def _connect(self) -> None:
         FileDrop(self).dropped.connect(self._dropped)
         self._selection.changed.connect(self._pointed)
@@ -238,6 +244,9 @@ class MainWindow(QMainWindow):
     def _zoomed(self, step: int) -> None:
         zoom_by(self, step)
 
+    def _show_zoom(self) -> None:
+        self.status.show_zoom(self.settings.zoom if self._workplace is None else self._workplace.shown_zoom)
+
     def _dropped(self, paths: tuple[Path, ...]) -> None:
         self.finish_editing()
         self.files.open_files(paths)
@@ -254,7 +263,7 @@ class MainWindow(QMainWindow):
             self.change_settings(lambda settings: replace(settings, tab=self._selection.tab))
 
     def _settings_changed(self) -> None:
-        self.status.show_zoom(self.settings.zoom)
+        self._show_zoom()
         if self._workplace is not None:
             self._workplace.show_settings(self.settings)
         recent = self.settings.recent
@@ -283,10 +292,18 @@ class MainWindow(QMainWindow):
             self._workplace.deleteLater()
             self._session = self._workplace = None
 
+    def _may_stop(self) -> bool:
+        """Whether pages that are on their way to a printer may stay behind."""
+        if not self._work.has_slices:
+            return True
+        from perfdesk.gui.paper_questions import ask_before_stopping
+
+        return ask_before_stopping(self)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finishes what is typed, asks about changes, and lets go of everything."""
         self.finish_editing()
-        if self._files is not None and not self._files.may_close():
+        if not self._may_stop() or (self._files is not None and not self._files.may_close()):
             event.ignore()
             return
         self.close_down()

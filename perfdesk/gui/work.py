@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from perfdesk.base.errors import Cancelled, UserError
 from perfdesk.base.progress import Progress
+from perfdesk.gui.slices import SlicedJob, Slices
 
 T = TypeVar("T")
 _STEP = 0.01
@@ -21,7 +22,7 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._running: list[_Running[Any]] = []
+        self._running: list[_Running[Any] | Slices] = []
 
     @property
     def is_busy(self) -> bool:
@@ -37,13 +38,20 @@ class Work(QObject):
         that is no `UserError` is a bug: it is raised again on the UI thread.
         """
         running = _Running(job, done, failed)
-        self._running.append(running)
-        running.progressed.connect(self.progressed)
-        running.ended.connect(lambda: self._end(running))
-        if len(self._running) == 1:
-            self.busy_changed.emit(True)
+        self._attend(running)
         self._pool.start(running.runnable)
         return running.cancel
+
+    def start_slices(self, job: SlicedJob, done: Callable[[], None], failed: Callable[[UserError], None]) -> None:
+        """Runs a job on the UI thread, in slices, then `done()` or `failed(error)`."""
+        running = Slices(job, done, failed)
+        self._attend(running)
+        running.start()
+
+    @property
+    def has_slices(self) -> bool:
+        """Whether a job runs on the UI thread."""
+        return any(isinstance(one, Slices) for one in self._running)
 
     def cancel(self) -> None:
         """Cancels all jobs."""
@@ -58,7 +66,14 @@ class Work(QObject):
         self._pool.waitForDone()
         self._running.clear()
 
-    def _end(self, running: "_Running[Any]") -> None:
+    def _attend(self, running: "_Running[Any] | Slices") -> None:
+        self._running.append(running)
+        running.progressed.connect(self.progressed)
+        running.ended.connect(lambda: self._end(running))
+        if len(self._running) == 1:
+            self.busy_changed.emit(True)
+
+    def _end(self, running: "_Running[Any] | Slices") -> None:
         self._running = [one for one in self._running if one is not running]
         if not self._running:
             self.busy_changed.emit(False)

@@ -1,6 +1,10 @@
 """The workplace of an open document: the list of projects beside the page of the selected one."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +17,7 @@ from perfdesk.gui.fields_tab import FieldsTab
 from perfdesk.gui.forms_at_hand import forms_at_hand
 from perfdesk.gui.goals_tab import GoalsTab
 from perfdesk.gui.indicators_tab import IndicatorsTab
-from perfdesk.gui.menu_plan import PROJECT_MENU
+from perfdesk.gui.menu_plan import PREVIEW_MENU, PROJECT_MENU
 from perfdesk.gui.menus import Menus
 from perfdesk.gui.page_head import PageHead
 from perfdesk.gui.project_tree import ProjectTree
@@ -24,18 +28,23 @@ from perfdesk.model.document import Document
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 
-_TEXTS: dict[Tab, str] = {"fields": "基本信息", "goals": "绩效目标", "indicators": "绩效指标"}
+if TYPE_CHECKING:
+    from perfdesk.gui.live_book import Tables
+    from perfdesk.gui.preview_tab import PreviewTab
+
+_TEXTS: dict[Tab, str] = {"fields": "基本信息", "goals": "绩效目标", "indicators": "绩效指标", "preview": "打印预览"}
 
 
 class Workplace(QSplitter):
     """The views of one session; a tab's view is made when it is first looked at.
 
     `zoom_asked(step)` follows the wheel in a view, `settings_asked(change)` a habit that is to be kept: a function from
-    settings to settings.
+    settings to settings. `shown_zoom_changed` follows whatever alters `shown_zoom`.
     """
 
     zoom_asked = Signal(int)
     settings_asked = Signal(object)
+    shown_zoom_changed = Signal()
 
     def __init__(
         self, session: Session, selection: Selection, catalogue: Catalogue, menus: Menus, settings: Settings
@@ -48,7 +57,8 @@ class Workplace(QSplitter):
         self.edit_target = EditTarget(self)
         self._sum = Sum(form_of)
         self._settings = settings
-        self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab] = {}
+        self._views: dict[Tab, FieldsTab | GoalsTab | IndicatorsTab | PreviewTab] = {}
+        self._preview: PreviewTab | None = None
         self.tree = ProjectTree(session, selection, form_of)
         self.tree.set_menu(menus.context_menu(PROJECT_MENU, self.tree, "project_menu"))
         self.head, self.tabs, self._stack = PageHead(), TabBar(), QStackedWidget()
@@ -97,14 +107,44 @@ class Workplace(QSplitter):
             raise TypeError(f"the page of indicators is a {type(view).__name__}")
         return view
 
+    @property
+    def preview(self) -> PreviewTab:
+        """The pages as they will be printed, made when first asked for."""
+        if self._preview is None:
+            # What paints paper is loaded when paper is first looked at.
+            from perfdesk.gui.preview_panel import WaysOut
+            from perfdesk.gui.preview_tab import PreviewTab
+
+            menu = self._menus.context_menu(PREVIEW_MENU, self, "preview_menu")
+            ways_out = WaysOut(self._menus["print"], [self._menus["export_word"], self._menus["export_pdf"]], menu)
+            made = PreviewTab(self._session, self._selection, self.form_of, tables=self.tables, ways_out=ways_out)
+            made.settings_asked.connect(self.settings_asked)
+            made.percent_changed.connect(self.shown_zoom_changed)
+            self._preview = made
+        return self._preview
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of the session as they were laid out last, for preview and print."""
+        from perfdesk.gui.live_book import Tables
+
+        return Tables()
+
+    @property
+    def shown_zoom(self) -> int:
+        """The zoom of what shows, in percent."""
+        shows_pages = self._preview is not None and self._selection.tab == "preview"
+        return self.preview.percent if shows_pages else self._settings.zoom
+
     def show_settings(self, settings: Settings) -> None:
         """Takes over what the settings say of the views."""
         self._settings = settings
         for view in self._views.values():
             if isinstance(view, GoalsTab):
                 view.set_zoom(settings.zoom)
-            elif isinstance(view, IndicatorsTab):
+            elif not isinstance(view, FieldsTab):
                 view.show_settings(settings)
+        self.shown_zoom_changed.emit()
 
     def finish_editing(self) -> None:
         """Has what is typed in any view in the document."""
@@ -143,14 +183,14 @@ class Workplace(QSplitter):
             self._places.setCurrentWidget(self._unselected)
         else:
             self._stack.setCurrentWidget(self._view(self._selection.tab))
+            self.shown_zoom_changed.emit()
             self._show_head()
             self._places.setCurrentWidget(self._page)
 
     def _view(self, tab: Tab) -> QWidget:
         view = self._views.get(tab)
         if view is None:
-            made = {"fields": FieldsTab, "goals": GoalsTab, "indicators": IndicatorsTab}[tab]
-            view = made(self._session, self._selection, self.form_of)
+            view = self._made_view(tab)
             if isinstance(view, GoalsTab):
                 view.zoomed.connect(self._keep_zoom)
             elif isinstance(view, IndicatorsTab):
@@ -161,6 +201,12 @@ class Workplace(QSplitter):
             self.show_settings(self._settings)
             self._stack.addWidget(view)
         return view
+
+    def _made_view(self, tab: Tab) -> FieldsTab | GoalsTab | IndicatorsTab | PreviewTab:
+        if tab == "preview":
+            return self.preview
+        made = {"fields": FieldsTab, "goals": GoalsTab, "indicators": IndicatorsTab}[tab]
+        return made(self._session, self._selection, self.form_of)
 
     def _keep_zoom(self, percent: int) -> None:
         def keep(settings: Settings) -> Settings:

@@ -8,7 +8,8 @@ class Place:
     """A project, and in it a field (`field`), an indicator's column (`indicator`, `column`), or nothing more.
 
     The blank row of a 二级 without indicator has no indicator id: `level1` and `level2` name it.
-    `column` is `level1`, `level2`, `level3` or a column id of the form.
+    `column` is `level1`, `level2`, `level3` or a column id of the form. `paper` is the name of a choice for the printed
+    tables of the whole file, made while the project was shown.
     """
 
     project: str
@@ -17,3 +18,4 @@ class Place:
     column: str = ""
     level1: str = ""
     level2: str = ""
+    paper: str = ""

@@ -37,7 +37,7 @@ class Book:
             for page in table.pages(index):
                 number += 1
                 last = page
-                yield replace(page, lines=page.lines + _footer(table, number, count))
+                yield replace(page, lines=page.lines + footer(table, number, count))
 
 
 def book(grids: Iterable[Grid]) -> Book:
@@ -53,8 +53,11 @@ def book(grids: Iterable[Grid]) -> Book:
     return Book(tuple(tables), tuple(blanks))
 
 
-def _footer(arranged: Arranged, number: int, count: int) -> tuple[Line, ...]:
-    """The footer of a page; where its table takes several pages, the project's name stands at the left."""
+def footer(arranged: Arranged, number: int, count: int) -> tuple[Line, ...]:
+    """The footer of the page `number`, counted from 1, of `count`.
+
+    Where its table takes several pages, the project's name stands at the left.
+    """
     table = arranged.table
     sheet, frame, style = table.sheet, table.frame, table.sheet.footer_style
     if not sheet.footer:

@@ -10,7 +10,8 @@ from perfdesk.gui.icons import icon
 from perfdesk.gui.theme import colour
 
 FOLDER = ROOT / "resources" / "icons"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.svg") if path.stem != "arrow-down")
+OF_THE_SHEET = ("arrow-down", "tick-black", "tick-white")
+NAMES = sorted(path.stem for path in FOLDER.glob("*.svg") if path.stem not in OF_THE_SHEET)
 
 
 def pixels(picture: QImage) -> set[str]:

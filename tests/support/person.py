@@ -13,7 +13,7 @@ from perfdesk.gui.tab_bar import TabBar
 from perfdesk.gui.window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
-TABS = ("fields", "goals", "indicators")
+TABS = ("fields", "goals", "indicators", "preview")
 
 
 class Person:
