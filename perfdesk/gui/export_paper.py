@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from perfdesk.forms.form import Form
+from perfdesk.gui.paper_lines import fonts_line
 
 _OPTIONS = (
     ("signature", "签字栏", "在表下面印签字的几行"),
@@ -64,17 +65,8 @@ class ExportPaper(QWidget):
 
         Where the file takes the fonts of this machine along, those that it lacks are named.
         """
-        self._fonts.setText(_font_note(self._forms) if embeds_fonts else "")
+        self._fonts.setText(fonts_line(self._forms) if embeds_fonts else "")
         self._fonts.setVisible(bool(self._fonts.text()))
         signs = self._boxes["signature"].isChecked()
         for name, box in self._boxes.items():
             box.setEnabled(name in paper and name in self._possible and (name != "stamp" or signs))
-
-
-def _font_note(forms: Collection[Form]) -> str:
-    from perfdesk.paper.fonts import substitutes
-
-    styles = [style for form in forms for style in form.styles.values()]
-    lacking = substitutes([family for style in styles for family in (style.font, style.latin)])
-    pairs = "、".join(f"{family}（用 {other} 代替）" for family, other in lacking.items())
-    return f"这台电脑没有这些字体：{pairs}。" if pairs else ""

@@ -71,7 +71,7 @@ PROJECT_MENU: tuple[str, ...] = (
 )
 """The context menu of the project list."""
 
-PREVIEW_MENU: tuple[str, ...] = ("print_page", "print_project", "", "export")
+PREVIEW_MENU: tuple[str, ...] = ("print_page", "print_project", "", "copy_tables", "export")
 """The context menu of the pages."""
 
 GRID_MENU: tuple[str, ...] = (

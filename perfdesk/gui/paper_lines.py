@@ -1,5 +1,7 @@
 """What is said about a table on paper: the size of its type, and the fonts that this machine has not."""
 
+from collections.abc import Iterable
+
 from perfdesk.forms.form import Form
 from perfdesk.gui.live_book import LaidTable, Wanted
 from perfdesk.paper.fonts import substitutes
@@ -14,11 +16,9 @@ def size_line(table: LaidTable, wanted: Wanted) -> str:
     return f"字号 {table.size_pt:g}，没有缩小"
 
 
-def fonts_line(form: Form) -> str:
-    """Which fonts of the form are painted by others here, "" when it has all. Needs a QGuiApplication."""
-    families = dict.fromkeys(family for style in form.styles.values() for family in (style.font, style.latin))
-    found = substitutes(families)
-    if not found:
-        return ""
-    lacking = {other: "、".join(one for one in found if found[one] == other) for other in found.values()}
-    return "这台电脑没有" + "；没有".join(f" {names}，用 {other} 代替" for other, names in lacking.items())
+def fonts_line(forms: Iterable[Form]) -> str:
+    """Which fonts of the forms are painted by others here, "" when it has all. Needs a QGuiApplication."""
+    styles = [style for form in forms for style in form.styles.values()]
+    lacking = substitutes([family for style in styles for family in (style.font, style.latin)])
+    pairs = "、".join(f"{family}（用 {other} 代替）" for family, other in lacking.items())
+    return f"这台电脑没有这些字体：{pairs}。" if pairs else ""

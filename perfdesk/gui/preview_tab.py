@@ -167,7 +167,7 @@ class PreviewTab(QWidget):
             self._canvas.go(book.number(own.project.id) or 0)
         self._panel.show_size(size_line(self._tables.table(own), own))
         if own.form not in self._fonts:
-            self._fonts[own.form] = fonts_line(own.form)
+            self._fonts[own.form] = fonts_line((own.form,))
         self._panel.show_fonts(self._fonts[own.form])
         self._note_page()
 
