@@ -33,7 +33,7 @@ def test_every_part_is_measured():
     assert done.stderr == ""
     assert done.returncode == 0
     measured = set(re.findall(r"^([a-z-]+) .* [\d.]+(?:x| ms)", done.stdout, flags=re.MULTILINE))
-    assert measured == {"word-out", "word-in", "file", "edits", "differences", "start", "typing"}
+    assert measured == {"word-out", "word-in", "excel-out", "file", "edits", "differences", "start", "typing"}
 
 
 @pytest.mark.parametrize(("goal", "options", "code"), [(1.5, [], 1), (1.5, ["--report"], 0), (6, [], 0)])

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import content
+import sheets
 import window
 import word
 from measure import Case, Peak, Result, in_fresh_process, measure_peak, time_case
@@ -13,6 +14,7 @@ Sizes = tuple[int, ...]
 PARTS: dict[str, tuple[Callable[[Sizes], Iterator[Case]], Callable[[int], tuple[Peak, ...]]]] = {
     "word-out": (word.out_cases, word.out_peaks),
     "word-in": (word.in_cases, word.in_peaks),
+    "excel-out": (sheets.out_cases, sheets.out_peaks),
     "file": (content.file_cases, lambda _: ()),
     "edits": (content.edit_cases, content.edit_peaks),
     "differences": (content.difference_cases, lambda _: ()),

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from perfdesk.forms.form import Style
@@ -111,6 +112,7 @@ def pixels(widths_mm: Iterable[float]) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
+@lru_cache(maxsize=256)  # the two goals of a project are often the same text
 def count_lines(text: str, width_mm: float, style: Style) -> int:
     """How many lines the text takes at most in a cell with that room between its inner margins."""
     width = width_mm / _MM_A_PT / style.size_pt
@@ -130,7 +132,9 @@ def table(grid: Grid, sheet: Sheet) -> Section:
 
     A row of the Grid is one row of the sheet, or several where it is taller than Excel's rows can be.
     """
-    cells = [(row, replace(cell, text=clean(cell.text))) for row, cell in grid.cells()]
+    cells = [
+        (row, cell if cell.text.isprintable() else replace(cell, text=clean(cell.text))) for row, cell in grid.cells()
+    ]
     lines = [_lines(grid, sheet, cell, cell.text) for _row, cell in cells]
     margins_pt = (sheet.cell_margins_mm.top + sheet.cell_margins_mm.bottom) / _MM_A_PT
     rows = [[in_pixels(row.min_mm / _MM_A_PT, math.floor)] for row in grid.rows]

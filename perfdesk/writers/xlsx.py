@@ -115,10 +115,14 @@ class _Canvas:
         if bottom > len(rows) or right > self._columns or any(rows[row][column] for row, column in squares):
             raise ValueError(f"cells of row {block.row} overlap or reach beyond the columns")
         is_parted = any(first + block.row < start < first + bottom for start in self._starts)
+        looks: dict[tuple[bool, bool, bool, bool], Look] = {}
         text = block.text
         for row, column in squares:
             edges = column == 0, column == self._columns - 1, row == 0, row == len(rows) - 1
-            rows[row][column] = _look(block, borders.lines(*edges), is_parted=is_parted), text
+            look = looks.get(edges)
+            if look is None:
+                look = looks[edges] = _look(block, borders.lines(*edges), is_parted=is_parted)
+            rows[row][column] = look, text
             text = ""
         if len(squares) > 1:
             self._merges.append((first + block.row, block.column, first + bottom, right))

@@ -150,7 +150,8 @@ class Leaf:
         self._rows += 1
         row = self._page.row_dimensions[self._rows]
         row.height = height_pt
-        row.outlineLevel = level
+        if level:
+            row.outlineLevel = level
         self._page.append(self._filled(squares))
 
     def _filled(self, squares: Iterable[tuple[Look, Value] | None]) -> Iterator[Cell | None]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from support.documents import projects
@@ -140,6 +140,7 @@ def test_each_indicator_has_a_line_with_its_project_in_printed_order():
     assert [line.values[:6] for line in details.lines] == expected
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(projects((OBJECTIVES, CENTRAL), ("project_name", "unit", "budget_year", "budget_amount", "fund_total")))
 )

@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from support.documents import texts
@@ -91,12 +91,14 @@ def test_both_forms_with_every_print_option_say_what_the_grid_says():
             ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(tilings())
 def test_any_spans_are_those_of_the_grid(tiled: Grid):
     (table,) = parsed(written(tiled)).iter("table")
     assert cells(table) == expected(tiled)
 
 
+@settings(max_examples=50, deadline=None)
 @given(texts(controls=True), st.text(max_size=20))
 def test_any_text_stands_as_typed(first: str, second: str):
     laid = grid([Cell(0, first), Cell(1, second, cols=2)])

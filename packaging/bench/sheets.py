@@ -1,0 +1,62 @@
+"""Excel out: Grids painted into an .xlsx, beside openpyxl that only fills and merges the same cells."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from measure import Case, Peak, Work
+from openpyxl import Workbook
+from work import document, form
+
+from perfdesk.grid.grid import Grid
+from perfdesk.grid.layout import lay_out
+from perfdesk.writers.xlsx import write
+
+OUT = 1.3
+WRITE_MB = 60
+MOST = 100
+"""Tables that are timed: the floor takes seconds for more."""
+
+
+def out_cases(sizes: tuple[int, ...]) -> Iterator[Case]:
+    for tables in dict.fromkeys(min(size, MOST) for size in sizes):
+        grids = list(_grids(tables))
+        goal = OUT if tables > 1 else None
+        yield Case("Grids to Excel", tables, partial(_filled, grids), partial(_written, grids), goal)
+
+
+def out_peaks(tables: int) -> tuple[Peak, ...]:
+    return (Peak("document to Excel", tables, _write_to_disk, WRITE_MB),)
+
+
+def _grids(tables: int) -> Iterator[Grid]:
+    return (lay_out(form(), project) for project in document(tables).projects)
+
+
+def _written(grids: Iterable[Grid]) -> None:
+    write(grids, BytesIO())
+
+
+def _filled(grids: Iterable[Grid]) -> None:
+    """The floor: openpyxl with the same texts and merged cells, but no styles, and rows that nobody measured."""
+    book = Workbook()
+    for number, grid in enumerate(grids):
+        sheet = book.create_sheet(str(number))
+        for row, cell in grid.cells():
+            sheet.cell(row + 1, cell.column + 1, cell.text)
+            if cell.rows * cell.cols > 1:
+                sheet.merge_cells(None, row + 1, cell.column + 1, row + cell.rows, cell.column + cell.cols)
+    book.save(BytesIO())
+
+
+def _write_to_disk(tables: int) -> Work:
+    document(tables)
+    _written(_grids(1))
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory() as folder, (Path(folder) / "bench.xlsx").open("wb") as out:
+            write(_grids(tables), out)
+
+    return work
