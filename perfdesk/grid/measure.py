@@ -104,6 +104,7 @@ def _gaps(classes: str) -> int:
     return sum(map(classes.count, _GAPS))
 
 
+@lru_cache(maxsize=4096)  # the same pairs of letters meet again and again
 def is_gap(before: str, after: str) -> bool:
     """Whether the gap between Han and Latin stands between two letters."""
     return (before + after).translate(_CLASSES) in _GAPS
@@ -112,7 +113,7 @@ def is_gap(before: str, after: str) -> bool:
 def width_em(text: str, bold: bool = False, gap_em: float = GAP_EM) -> float:
     """Width of a text on one line in ems, blanks and gaps included; a tab is two ems."""
     width = sum(map(_WIDTHS[bold].__getitem__, text)) / EM
-    return width + _gaps(text.translate(_CLASSES)) * gap_em
+    return width + _gaps(text.translate(_CLASSES)) * gap_em if gap_em else width
 
 
 def break_lines(

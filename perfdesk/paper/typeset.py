@@ -131,7 +131,7 @@ def _line_runs(
         piece, code = text[begin:end], codes[begin]
         if begin and is_gap(text[begin - 1], piece[0]):
             x += gap_em * size
-        width = width_em(piece, style.bold) * size
+        width = width_em(piece, style.bold, 0) * size
         own_spread = 0.0 if code in (_LATIN, _NONE, _TAB) else spread
         if own_spread:
             width += own_spread * (end - begin - codes.count(_NONE, begin, end) - (end == len(codes)))
