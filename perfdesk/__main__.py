@@ -3,7 +3,8 @@
 import os
 import sys
 
-from perfdesk.base.start import SAMPLE, has_display
+from perfdesk.base.display import has_display
+from perfdesk.base.start import SAMPLE
 from perfdesk.cli.main import explain_no_window, is_command, run
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 
 from perfdesk.base.errors import UserError
+from perfdesk.base.progress import Progress
 from perfdesk.base.resources import resource
 from perfdesk.gui import file_questions as questions
 from perfdesk.gui.desk import Desk
@@ -22,6 +23,7 @@ from perfdesk.jobs.open_file import OpenedFile, open_file
 from perfdesk.jobs.save import Saved
 from perfdesk.jobs.sources import OWN_SUFFIX
 from perfdesk.model.document import Document
+from perfdesk.model.normal import blank_rows
 from perfdesk.model.place import Place
 from perfdesk.model.session import Session
 from perfdesk.storage.abandoned import Abandoned, Taken
@@ -173,8 +175,27 @@ class FileLife(QObject):
             other.raise_()
             other.activateWindow()
             return
+        self._read(path)
+
+    def _read(self, path: Path, *, take_over: bool = False) -> None:
+        """Reads the file in a worker. One that cannot be read, but was saved before, leads to its earlier states."""
         keeping = self._keeping
-        self._desk.work(lambda _progress: open_file(path, keeping.person, keeping.now()), self._opened)
+
+        def read(_progress: Progress) -> OpenedFile | UserError:
+            try:
+                return open_file(path, keeping.person, keeping.now(), take_over=take_over)
+            except UserError as error:
+                if not keeping.backups.of(path):
+                    raise
+                return error
+
+        def show(found: OpenedFile | UserError) -> None:
+            if not isinstance(found, UserError):
+                self._opened(found)
+            elif questions.ask_about_history(self._desk.widget, found) == questions.HISTORY.id:
+                HistoryDialog(self._desk, keeping, path).show()
+
+        self._desk.work(read, show)
 
     def _opened(self, opened: OpenedFile) -> None:
         holder = opened.lock
@@ -182,9 +203,7 @@ class FileLife(QObject):
             keeping, path = self._keeping, opened.path
             answer = questions.ask_about_holder(self._desk.widget, path.name, holder, keeping.now())
             if answer == questions.TAKE_OVER.id:
-                self._desk.work(
-                    lambda _progress: open_file(path, keeping.person, keeping.now(), take_over=True), self._opened
-                )
+                self._read(path, take_over=True)
                 return
             if answer != questions.READ_ONLY.id:
                 return
@@ -233,6 +252,8 @@ class FileLife(QObject):
         self._show_state()
         if saved.unkept is not None:
             self._desk.say(f"已保存，但没有留下历史版本：{saved.unkept.what}")
+        elif blank := blank_rows(state.base):
+            self._desk.say(f"已保存。{blank} 行空白的指标没有写进文件，填了内容再保存就会留下。")
 
     def _note_file(self) -> None:
         """The file is open in this window, and the newest of the recent ones."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from perfdesk.base.errors import UserError
-from perfdesk.gui.dialogs import CANCEL, Answer, ask
+from perfdesk.gui.dialogs import CANCEL, CLOSE, Answer, ask
 from perfdesk.gui.welcome import when
 from perfdesk.jobs.save import Changed
 from perfdesk.jobs.sources import OWN_SUFFIX
@@ -18,6 +18,7 @@ from perfdesk.storage.locks import Holder
 SAVE = Answer("save", "保存")
 DISCARD = Answer("discard", "不保存")
 SAVE_AS = Answer("save_as", "另存为…")
+HISTORY = Answer("history", "历史版本…")
 OVERWRITE = Answer("overwrite", "覆盖")
 READ_ONLY = Answer("read_only", "只读打开")
 TAKE_OVER = Answer("take_over", "仍要编辑")
@@ -111,6 +112,14 @@ def ask_after_refusal(parent: QWidget, error: UserError) -> str:
     """What to do when the disk did not take the file."""
     text = "\n".join(part for part in (error.safe, "窗口里的内容没有丢。", error.todo) if part)
     return ask(parent, error.what, text, (SAVE_AS, CANCEL))
+
+
+def ask_about_history(parent: QWidget, error: UserError) -> str:
+    """What to do when a file cannot be read of which earlier states are kept."""
+    text = "\n".join(
+        part for part in (error.safe, error.todo, "以前保存的内容留在“历史版本”里，可以打开或另存。") if part
+    )
+    return ask(parent, error.what, text, (HISTORY, CLOSE))
 
 
 def ask_about_read_only(parent: QWidget, name: str, note: str) -> str:

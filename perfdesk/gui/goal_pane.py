@@ -30,7 +30,7 @@ class GoalPane(QWidget):
         self.editor = GoalText(self)
         self.editor.setObjectName(f"field_{field_id}")
         self.editor.setAccessibleDescription(help_text)
-        self.editor.setPlaceholderText(help_text)
+        self.editor.hint = help_text
         self._name = QLabel(self)
         self._name.setBuddy(self.editor)
         font = theme.font("content")

@@ -9,6 +9,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -46,6 +48,8 @@ class GoalText(Composing, QTextEdit):
         self._is_showing = False
         self._changed_at: int | None = None
         self._percent = 100
+        self.hint = ""
+        """Stands in grey where nothing is written."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -218,6 +222,17 @@ class GoalText(Composing, QTextEdit):
             self.textCursor().insertBlock()
         else:
             super().keyPressEvent(e)
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        block = self.document().firstBlock()
+        if self.hint and self.document().isEmpty() and not block.layout().preeditAreaText():
+            # Qt's own placeholder stands on one line, however long it is.
+            painter = QPainter(self.viewport())
+            painter.setFont(self.font())
+            painter.setPen(theme.colour("placeholder"))
+            painter.drawText(self.viewport().rect(), Qt.TextFlag.TextWordWrap.value, self.hint)
+            painter.end()
 
     def wheelEvent(self, e: QWheelEvent) -> None:
         notches = e.angleDelta().y()

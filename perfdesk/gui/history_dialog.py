@@ -32,6 +32,8 @@ from perfdesk.storage.jxmb import FILE_LIMIT
 
 _NONE = "还没有历史版本。保存过一次以后，再保存时，原来的内容会留在这里。"
 _SOME = "每次保存时，原来的内容留在这里：最近 20 次全部保留，更早的每天留一份，留 90 天。"
+_LEAST = 200
+"""Width of the column of times, in pixels."""
 
 
 class HistoryDialog(QDialog):
@@ -67,7 +69,12 @@ class HistoryDialog(QDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        head.setStretchLastSection(True)
+        head.setMinimumSectionSize(_LEAST)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
         for row, one in enumerate(self._backups):
             table.setItem(row, 0, QTableWidgetItem(_shown(self._time(one))))
             table.setItem(row, 1, QTableWidgetItem("…"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -23,6 +23,7 @@ from perfdesk.gui.text_changes import Gesture, changed_part, moved, units
 from perfdesk.model.amounts import read_year
 
 _ARROW_ROOM = 28
+_SPIN_ROOM = 20
 _POPUP_LINES = 10
 
 
@@ -30,6 +31,8 @@ class LineText(Composing, QLineEdit):
     """A line of text; the editors' common face is told in `typed_field`."""
 
     typed = Signal()
+    given_up = Signal()
+    """Esc: what was typed since the person came is to be taken back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,12 +121,25 @@ class LineText(Composing, QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 
 
 class YearText(LineText):
-    """A year, typed, or spun by ↑ and ↓ and by the wheel while it has the focus. Any text is kept as typed."""
+    """A year, typed, or spun by ↑ and ↓, by its arrows, and by the wheel while it has the focus.
+
+    Any text is kept as typed.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(0, 0, _SPIN_ROOM - 8, 0)
+        self._arrows = tuple(
+            self._arrow(picture, name, years)
+            for picture, name, years in (("chevron-up", "下一年", 1), ("chevron-down", "上一年", -1))
+        )
 
     def step(self, years: int) -> None:
         """Goes on by some years; a text that is no year stays."""
@@ -137,6 +153,20 @@ class YearText(LineText):
             self.step(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def _arrow(self, picture: str, name: str, years: int) -> QToolButton:
+        arrow = _inner_button(self, "year_arrow", picture, f"{name}（{'↑' if years > 0 else '↓'}）", name)
+        arrow.setAutoRepeat(True)
+        arrow.setIconSize(QSize(12, 12))
+        arrow.clicked.connect(lambda: self.setFocus(Qt.FocusReason.MouseFocusReason))
+        arrow.clicked.connect(lambda: self.step(years))
+        return arrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        half = (self.height() - 6) // 2
+        for number, arrow in enumerate(self._arrows):
+            arrow.setGeometry(self.width() - _SPIN_ROOM - 2, 3 + number * half, _SPIN_ROOM, half)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y()
@@ -164,13 +194,7 @@ class ChoiceText(LineText):
         self._popup.setFont(self.font())
         self._popup.installEventFilter(self)
         self.setTextMargins(0, 0, _ARROW_ROOM - 8, 0)
-        self._arrow = QToolButton(self)
-        self._arrow.setObjectName("choice_arrow")
-        self._arrow.setIcon(icon("chevron-down"))
-        self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._arrow.setCursor(Qt.CursorShape.ArrowCursor)
-        self._arrow.setToolTip("可选的内容（Alt+↓）")
-        self._arrow.setAccessibleName("可选的内容")
+        self._arrow = _inner_button(self, "choice_arrow", "chevron-down", "可选的内容（Alt+↓）", "可选的内容")
         self._arrow.clicked.connect(self.show_choices)
         self.textChanged.connect(self._popup.hide)
 
@@ -207,3 +231,15 @@ class ChoiceText(LineText):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrow.setGeometry(self.width() - _ARROW_ROOM - 2, 3, _ARROW_ROOM, self.height() - 6)
+
+
+def _inner_button(editor: QLineEdit, object_name: str, picture: str, tip: str, name: str) -> QToolButton:
+    """A button within a line of text, which keeps the keyboard."""
+    button = QToolButton(editor)
+    button.setObjectName(object_name)
+    button.setIcon(icon(picture))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    return button

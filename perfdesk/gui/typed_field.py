@@ -42,6 +42,9 @@ class TypedField(QObject):
         editor.typed.connect(self._type)
         editor.composed.connect(self.show)
         editor.entered.connect(self._begin)
+        if isinstance(editor, LineText):
+            # Not in a goal: one key must not take an hour's work.
+            editor.given_up.connect(self.cancel)
 
     def bind(self, place: Place | None, name: str) -> None:
         """Shows the field at `place`, None for nothing; its edits are called `修改“name”`."""

@@ -31,6 +31,11 @@ def normal_project(project: Project) -> Project:
     return Project(trimmed.id, trimmed.form, trimmed.fields, kept)
 
 
+def blank_rows(document: Document) -> int:
+    """How many indicators of the document its normal form does not hold."""
+    return sum(len(one.indicators) - len(normal_project(one).indicators) for one in document.projects)
+
+
 def map_project(project: Project, change: Callable[[str], str]) -> Project:
     """The project with all texts changed, the empty ones dropped; the same object when none differs."""
     fields = map_texts(project.fields, change)
