@@ -1,7 +1,6 @@
 """What an import has understood and what not: a list of every text that a person should look at."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,85 +12,56 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
+from perfdesk.gui.desk import Desk
+from perfdesk.gui.import_lines import Line
 from perfdesk.gui.theme import font
-from perfdesk.jobs.import_ import Failed, Imported
-from perfdesk.jobs.sources import Opened
+from perfdesk.gui.typed_field import project_shown
+from perfdesk.gui.view_commands import tab_of
+from perfdesk.model.session import Session
 
 _BETWEEN = 16
 """Pixels between the texts of two columns."""
-Line = tuple[str, str, str, str]
-"""Source, what it is, where it stands, the text and why."""
-
-
-def summary(imported: Imported) -> str:
-    """Counts in one line, such as 已导入 12 个项目，待核对 3 处，未识别的内容 5 处."""
-    opened = imported.opened
-    counts = (
-        ("待核对", sum(len(one.doubts) for one in opened), "处"),
-        ("未识别的内容", sum(one.leftovers for one in opened), "处"),
-        ("读不出来的文件", len(imported.failed), "个"),
-        ("重复的项目", len(imported.twice), "个"),
-    )
-    projects = sum(len(one.document.projects) for one in opened)
-    rest = "".join(f"，{word} {count} {unit}" for word, count, unit in counts if count)
-    return f"{f'已导入 {projects} 个项目' if projects else '没有导入项目'}{rest}"
-
-
-def lines(imported: Imported) -> Iterator[Line]:
-    """All that a person should look at, source by source."""
-    for source in imported.sources:
-        name = Path(source.name).name
-        if isinstance(source, Failed):
-            yield name, "读不出来", "", str(source.error)
-        else:
-            yield from _of(name, source)
-    for name in imported.twice:
-        yield "", "重复的项目", "", name
-
-
-def _of(name: str, source: Opened) -> Iterator[Line]:
-    if not source.document.projects:
-        yield name, "没有项目", "", "没有找到绩效目标表，请看看是不是选错了文件。"
-    for notice in source.notices:
-        yield name, "说明", notice.at, f"{notice.what}{f'，{notice.count} 处' if notice.count > 1 else ''}"
-    for doubt in source.doubts:
-        yield name, "待核对", doubt.at, f"{doubt.text}{f'（{doubt.why}）' if doubt.why else ''}"
-    reading = source.reading
-    if reading is None:
-        return
-    for left in (*reading.outside, *(one for table in reading.tables for one in table.leftover)):
-        yield name, "未识别的内容", left.at, f"{left.text}{f'（{left.why}）' if left.why else ''}"
+_WIDEST = 220
+"""Most pixels of a column but the last at first."""
 
 
 class ImportDialog(QDialog):
-    """Stands beside the window while a person looks things up; nothing in it has to be answered."""
+    """Stands beside the window while a person looks things up; nothing in it has to be answered.
 
-    def __init__(self, parent: QWidget, imported: Imported) -> None:
-        super().__init__(parent)
+    A click on a line shows its place in the window, Enter or a double click takes the keyboard there too. `session` is
+    that to which was imported, None when nothing was.
+    """
+
+    def __init__(self, desk: Desk, summary: str, lines: Sequence[Line], session: Session | None) -> None:
+        super().__init__(desk.widget)
+        self._desk, self._lines, self._session = desk, lines, session
         self.setObjectName("import_dialog")
         self.setWindowTitle("导入结果")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 480)
-        head = QLabel(f"{summary(imported)}。")
+        head = QLabel(f"{summary}。")
         head.setObjectName("import_summary")
         head.setFont(font("content"))
         head.setWordWrap(True)
         self._list = QTreeWidget()
         self._list.setObjectName("import_list")
-        self._list.setHeaderLabels(["文件", "类别", "位置", "内容"])
+        self._list.setHeaderLabels(["文件", "类别", "项目", "位置", "内容"])
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        for line in lines(imported):
-            item = QTreeWidgetItem([" ".join(text.split()) for text in line])
-            item.setToolTip(3, line[3])
+        for line in lines:
+            texts = (line.source, line.kind, line.project, line.at, line.text)
+            item = QTreeWidgetItem([" ".join(text.split()) for text in texts])
+            item.setToolTip(2, line.project)
+            item.setToolTip(4, line.text)
             self._list.addTopLevelItem(item)
-        for column in range(3):
+        for column in range(4):
             self._list.resizeColumnToContents(column)
-            self._list.setColumnWidth(column, self._list.columnWidth(column) + _BETWEEN)
+            self._list.setColumnWidth(column, min(self._list.columnWidth(column) + _BETWEEN, _WIDEST))
+        self._list.itemClicked.connect(self._show)
+        self._list.itemActivated.connect(self._go)
         close = QPushButton("关闭")
         close.setObjectName("close")
         close.clicked.connect(self.close)
@@ -104,3 +74,17 @@ class ImportDialog(QDialog):
         layout.addWidget(head)
         layout.addWidget(self._list)
         layout.addLayout(row)
+
+    def _show(self, item: QTreeWidgetItem) -> bool:
+        """Shows the place of a line, unless it has none or its project is gone."""
+        place, desk, session = self._lines[self._list.indexOfTopLevelItem(item)].place, self._desk, self._session
+        project = project_shown(session.document, place.project) if place is not None and session is not None else None
+        if place is None or project is None or desk.session is not session:
+            return False
+        desk.finish_editing()
+        desk.selection.go(place, tab_of(place, desk.form_of(project)))
+        return True
+
+    def _go(self, item: QTreeWidgetItem) -> None:
+        if self._show(item):
+            self._desk.widget.activateWindow()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from perfdesk.base.progress import Progress
 from perfdesk.gui.desk import Desk
-from perfdesk.gui.import_dialog import ImportDialog, summary
+from perfdesk.gui.import_dialog import ImportDialog
+from perfdesk.gui.import_lines import lines, summary
 from perfdesk.jobs.import_ import Imported, import_sources
 from perfdesk.model.document import Document, new_id
 from perfdesk.model.edits import add_projects, renewed
@@ -32,7 +33,7 @@ def _add(desk: Desk, imported: Imported, before: Document, session_for: Callable
         if len(imported.failed) == len(imported.sources) == 1:
             desk.show_error(imported.failed[0].error)
         else:
-            ImportDialog(desk.widget, imported).show()
+            ImportDialog(desk, summary(imported), tuple(lines(imported, ())), None).show()
         return
     first = next(one for one in imported.opened if one.document.projects)
     session = session_for(str(Path(first.name).parent))
@@ -49,4 +50,4 @@ def _add(desk: Desk, imported: Imported, before: Document, session_for: Callable
     desk.selection.show_projects(added[0].id)
     desk.say(f"{summary(imported)}。")
     if not imported.is_complete or imported.twice or any(one.doubts for one in imported.opened):
-        ImportDialog(desk.widget, imported).show()
+        ImportDialog(desk, summary(imported), tuple(lines(imported, added)), session).show()

@@ -108,7 +108,6 @@ class Menus(QObject):
 
     def _fill_menu_bar(self, window: QMainWindow) -> None:
         bar = window.menuBar()
-        bar.setContentsMargins(8, 0, 8, 0)
         for name, entries in MENUS:
             menu = bar.addMenu(name)
             menu.setToolTipsVisible(False)

@@ -73,11 +73,16 @@ class Opened:
     def doubts(self) -> tuple[Doubt, ...]:
         """What was placed with doubt, or cannot be read as the year or amount that belongs there."""
         tables = self.reading.tables if self.reading else ()
-        found = (one for table in tables for one in table.placed if one.score < _TRUSTED or one.why)
-        return tuple(dict.fromkeys(Doubt(_place(one), one.text or one.value, one.why) for one in found))
+        found = (one for table in tables for one in table.placed if doubtful(one))
+        return tuple(dict.fromkeys(Doubt(where(one), one.text or one.value, one.why) for one in found))
 
 
-def _place(placed: Placed) -> str:
+def doubtful(placed: Placed) -> bool:
+    """Whether a person should look at where the text was placed, or at how it was read."""
+    return placed.score < _TRUSTED or bool(placed.why)
+
+
+def where(placed: Placed) -> str:
     """Where the text stands; one that was inferred stands nowhere, but has its indicator."""
     number, dot, _column = placed.slot.partition(".")
     return placed.at or (f"第{number}个指标" if dot else "")

@@ -4,12 +4,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QToolButton
 from support.form_window import FormWindow, commit, compose
 from support.seeds import CENTRAL, form, seeds
 
 from perfdesk.gui.fields_tab import FieldsTab
+from perfdesk.gui.goals_tab import GoalsTab
 from perfdesk.model.document import Document, Project, texts
 from perfdesk.model.edits import add_projects, remove_projects, set_field
 from perfdesk.model.place import Place
@@ -107,13 +108,46 @@ def test_typing_deleting_and_a_moved_cursor_are_steps_of_their_own(window, qtbot
     assert window.session.undo_name is None
 
 
-def test_esc_loses_nothing(window, qtbot):
+def test_esc_takes_back_what_was_typed_since_the_person_came(window, qtbot):
+    before = window.session.document
+    editor = focus(qtbot, window, ROLES.unit)
+    qtbot.keyClicks(editor, "x")
     editor = focus(qtbot, window, ROLES.name)
+    name = editor.text()
+    qtbot.keyClicks(editor, "abc")
+    window.now += 10
     editor.selectAll()
+    qtbot.keyClicks(editor, "d")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+    assert (window.held(ROLES.name), editor.text()) == (name, name)
+    assert editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert window.held(ROLES.unit) != before.project("p8").field(ROLES.unit), "what was typed elsewhere stays"
+
+
+def test_esc_in_a_goal_takes_nothing(qtbot):
+    shown = FormWindow(GoalsTab)
+    qtbot.addWidget(shown)
+    editor = focus(qtbot, shown, ROLES.period_goal)
     qtbot.keyClicks(editor, "abc")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
 
-    assert (window.held(ROLES.name), editor.text()) == ("abc", "abc")
+    assert "abc" in shown.held(ROLES.period_goal)
+
+
+def test_the_arrows_of_a_year_spin_it_and_take_the_keyboard(window, qtbot):
+    editor = window.editor(ROLES.start)
+    more, less = editor.findChildren(QToolButton, "year_arrow")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(less, Qt.MouseButton.LeftButton)
+
+    assert window.held(ROLES.start) == "2023"
+    assert editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert window.held(ROLES.start) == "2022"
+    assert QFontMetrics(editor.font()).horizontalAdvance("2022") + 8 < more.x() - editor.cursorRect().left()
 
 
 def test_a_paste_is_one_line_of_plain_text_and_a_step_of_its_own(window, qtbot):

@@ -138,11 +138,50 @@ def test_what_an_import_did_not_understand_is_listed_text_by_text(window, qtbot,
     qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
     dialog = window.findChild(ImportDialog)
     table = dialog.findChild(QTreeWidget, "import_list")
-    shown = [[table.topLevelItem(row).text(column) for column in range(4)] for row in range(table.topLevelItemCount())]
+    shown = [[table.topLevelItem(row).text(column) for column in range(5)] for row in range(table.topLevelItemCount())]
     assert ["去年.txt", "未识别的内容"] in [row[:2] for row in shown]
-    assert any("这一行不属于任何表" in row[3] for row in shown)
+    assert any("这一行不属于任何表" in row[4] for row in shown)
     assert "未识别的内容" in dialog.findChild(QLabel, "import_summary").text()
     assert len(window.session.document.projects) == 12
+
+
+def test_a_line_of_the_import_leads_to_its_place(window, qtbot, tmp_path):
+    source = tmp_path / "去年.txt"
+    sample = (DATA.parent.parent / "resources" / "sample" / "tables.txt").read_text(encoding="utf-8")
+    source.write_text(sample.replace("422,500.00", "约42万元上下"), encoding="utf-8")
+    for count in (12, 24):  # the second time all projects get new ids
+        window.files.open_files((source,))
+        qtbot.waitUntil(lambda count=count: window.session and len(window.session.document.projects) == count)
+    qtbot.waitUntil(lambda: len(window.findChildren(ImportDialog)) == 2)
+    dialog = window.findChildren(ImportDialog)[-1]
+    table = dialog.findChild(QTreeWidget, "import_list")
+    items = [table.topLevelItem(row) for row in range(table.topLevelItemCount())]
+    found = next(item for item in items if "约42万元上下" in item.text(4))
+    table.scrollToItem(found)
+    window.selection.show_tab("indicators")
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualItemRect(found).center())
+
+    project = window.session.document.project(window.selection.project)
+    assert found.text(2) == project.field(NAME)
+    assert project in window.session.document.projects[12:]
+    assert project.field(form().roles.money) == "约42万元上下"
+    assert window.selection.tab == "fields"
+    table.setFocus()
+    window.menus["undo"].trigger()
+    window.selection.show_projects("")
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert window.selection.project == "", "the project is gone"
+
+
+def test_saving_says_that_blank_rows_are_left_out(window, qtbot, file):
+    opened(window, qtbot, file)
+    window.selection.show_tab("indicators")
+    window.menus["add_indicator"].trigger()
+    assert window.files.save()
+    qtbot.waitUntil(lambda: "1 行空白的指标没有写进文件" in state(window))
+    held = window.session.document.projects[0].indicators
+    assert any(one.is_blank for one in held), "it stays while the file is open"
+    assert open_document(file) == seeds()
 
 
 def test_a_source_without_a_table_changes_nothing_and_says_so(window, qtbot, tmp_path):

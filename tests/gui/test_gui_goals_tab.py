@@ -302,3 +302,18 @@ def test_a_form_with_one_goal_shows_one_editor_and_nothing_to_compare(qtbot):
     assert window.editor(other.roles.annual_goal).content() == "做事。"
     assert not window.findChild(QToolButton, "compare_goals").isVisible()
     window.tab.close_down()
+
+
+def test_the_help_in_an_empty_goal_wraps(window, qtbot):
+    write(window, GOALS[1], "")
+    editor = window.editor(GOALS[1])
+    help_text = form().field(GOALS[1]).help
+    assert editor.hint == help_text
+    assert editor.fontMetrics().horizontalAdvance(editor.hint) > 300
+    editor.setFixedWidth(200)
+    QApplication.processEvents()
+    image = editor.viewport().grab().toImage()
+    inked = [y for y in range(image.height()) if any(image.pixel(x, y) != image.pixel(0, 199) for x in range(190))]
+
+    assert max(inked) > 2 * editor.fontMetrics().height()
+    assert all(image.pixel(image.width() - 1, y) == image.pixel(0, 199) for y in range(40))

@@ -1,6 +1,7 @@
 """历史版本: every saved state is listed and can be had back as a file of its own."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 from support.files import listing
 from support.seeds import form, seeds
@@ -107,3 +108,30 @@ def test_without_versions_it_says_how_there_come_to_be_some(program, qtbot, tmp_
     shown = dialog(window, qtbot)
     assert "还没有历史版本" in shown.findChild(QLabel, "history_text").text()
     assert not shown.findChild(QPushButton, "open_version").isEnabled()
+
+
+@pytest.mark.parametrize("harm", [lambda file: file.write_bytes(b"damaged"), lambda file: file.unlink()])
+def test_a_file_that_cannot_be_read_leads_to_its_versions(program, qtbot, window, answers, harm):
+    file = window.session.file
+    window.close_down()
+    harm(file)
+    other = program.new_window()
+    answers.click("history").watch()
+    other.files.open_files((file,))
+    qtbot.waitUntil(lambda: answers.is_done and other.findChild(HistoryDialog) is not None)
+    assert "历史版本" in answers.said[0]
+    shown = other.findChild(HistoryDialog)
+    qtbot.waitUntil(lambda: rows(shown) == ["11 个项目", "12 个项目"])
+    shown.findChild(QPushButton, "open_version").click()
+    qtbot.waitUntil(lambda: other.session is not None)
+
+    assert other.session.document == states()[1]
+    assert not other.files.may_close() or other.session.is_saved
+
+
+def test_the_columns_are_as_wide_as_they_need_and_heads_stand_over_their_texts(window, qtbot):
+    shown = dialog(window, qtbot)
+    table = shown.findChild(QTableWidget, "versions")
+
+    assert 190 <= table.columnWidth(0) <= 260
+    assert table.horizontalHeader().defaultAlignment() & Qt.AlignmentFlag.AlignLeft
