@@ -8,7 +8,8 @@ from perfdesk.gui import theme
 from perfdesk.gui.goal_text import GoalText
 
 _SIDE = 20
-_HEAD = 36
+_HEADS = {False: (36, 8), True: (30, 4)}
+"""Height of the head and room under it, in pixels; for a low page the tight ones."""
 _SCROLL_BAR = 12
 """Room that the editor keeps for its scroll bar."""
 
@@ -41,9 +42,8 @@ class GoalPane(QWidget):
         self._counts.setProperty("tone", "text3")
         self._counts.setProperty("type", "help")
         self._rule = _Rule(self.editor, self)
-        head = QWidget(self)
-        head.setFixedHeight(_HEAD)
-        row = QHBoxLayout(head)
+        self._head, self._room = QWidget(self), QWidget(self)
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._name)
         row.addStretch(1)
@@ -51,16 +51,24 @@ class GoalPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(_SIDE, 0, _SIDE - _SCROLL_BAR, 0)
         column.setSpacing(0)
-        for part in (head, self._rule):
+        for part in (self._head, self._rule):
             holder = QHBoxLayout()
             holder.setContentsMargins(0, 0, _SCROLL_BAR, 0)
             holder.addWidget(part)
             column.addLayout(holder)
-        column.addSpacing(8)
+        column.addWidget(self._room)
         column.addWidget(self.editor, 1)
+        self.set_tight(False)
         self.editor.entered.connect(self._rule.update)
         self.editor.entered.connect(self.entered)
         self.editor.left.connect(self._rule.update)
+
+    def set_tight(self, is_tight: bool) -> None:
+        """All stands closer, for a low page."""
+        head, room = _HEADS[is_tight]
+        self._head.setFixedHeight(head)
+        self._room.setFixedHeight(room)
+        self.editor.set_tight(is_tight)
 
     def set_name(self, name: str) -> None:
         """The label as printed for the project shown."""

@@ -25,8 +25,8 @@ from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_text
 from perfdesk.gui.text_changes import Gesture, changed_part, moved, units
 
-_LINE = 24
-_AFTER = 6
+_LINES = {False: (24, 6), True: (22, 4)}
+"""Height of a line and room after a paragraph, in pixels; for a low page the tight ones."""
 _INDENT_CHARS = 2
 _BLANKS = " \u3000\u00a0"
 
@@ -48,6 +48,7 @@ class GoalText(Composing, QTextEdit):
         self._is_showing = False
         self._changed_at: int | None = None
         self._percent = 100
+        self._is_tight = False
         self.hint = ""
         """Stands in grey where nothing is written."""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -135,6 +136,13 @@ class GoalText(Composing, QTextEdit):
         with self._showing():
             self._lay_out_paragraphs(all_of_them=True)
 
+    def set_tight(self, is_tight: bool) -> None:
+        """Lines stand closer, for a low page."""
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            with self._showing():
+                self._lay_out_paragraphs(all_of_them=True)
+
     def _hide_idle_bar(self) -> None:
         """The bar keeps its room, so that text never wraps anew; with nothing to scroll it is not painted."""
         bar = self.verticalScrollBar()
@@ -168,9 +176,10 @@ class GoalText(Composing, QTextEdit):
 
     def _format(self, block: QTextBlock, indent: float) -> None:
         look = QTextBlockFormat()
-        height = theme.line_height("content") * _LINE / 21 * self._percent / 100
+        line, after = _LINES[self._is_tight]
+        height = theme.line_height("content") * line / 21 * self._percent / 100
         look.setLineHeight(round(height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        look.setBottomMargin(round(_AFTER * self._percent / 100))
+        look.setBottomMargin(round(after * self._percent / 100))
         look.setTextIndent(indent)
         QTextCursor(block).setBlockFormat(look)
 

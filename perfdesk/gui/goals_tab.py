@@ -22,6 +22,8 @@ from perfdesk.model.session import Session
 
 SIDE_BY_SIDE = 720
 """From this width on the two goals stand side by side, in pixels."""
+LOW = 500
+"""Below this height lines stand closer, in pixels: on a screen of 1920×1080 at 150 % the page is 472 high."""
 LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 80, 200, 10
 _PAUSE = 150
 """Milliseconds without typing after which differences are looked for again."""
@@ -180,6 +182,10 @@ class GoalsTab(QWidget):
     def _arrange(self) -> None:
         is_wide = self.width() >= SIDE_BY_SIDE
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        is_low = self.height() < LOW
+        self._bar.set_tight(is_low)
+        for pane in self._panes:
+            pane.set_tight(is_low)
         self._parting.setFixedSize(*((1, 16_777_215) if is_wide else (16_777_215, 1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,6 +224,13 @@ class _Bar(QFrame):
         for part in (self._said, self.previous, self.following):
             row.addWidget(part)
         self.say(None)
+
+    def set_tight(self, is_tight: bool) -> None:
+        """Lower, for a low page."""
+        if self.property("tight") != is_tight:
+            self.setProperty("tight", is_tight)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def say(self, count: int | None) -> None:
         """How many differences there are; None when nothing is compared."""
