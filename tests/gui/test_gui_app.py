@@ -1,11 +1,15 @@
 """Starting the window: environment, language, what is not imported, uncaught errors."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from support.tree import ROOT
 
 from perfdesk.gui.app import choose_input_method
 from perfdesk.gui.dialogs import Message
@@ -84,3 +88,49 @@ def test_an_uncaught_error_is_logged_shown_once_and_the_window_lives_on(program,
     assert len([one for one in caplog.records if one.exc_info and one.exc_info[0] is ZeroDivisionError]) == 3
     shown[0].accept()
     assert window.isVisible()
+
+
+HEAVY = (
+    *("docx", "openpyxl", "lxml", "pypinyin", "PySide6.QtPrintSupport", "PySide6.QtNetwork"),
+    *("perfdesk.gui.dialogs", "perfdesk.gui.workplace", "perfdesk.storage", "perfdesk.paper", "perfdesk.jobs"),
+)
+STARTED = f"""
+import sys
+from perfdesk.gui.app import Safety, make_app, make_program
+app = make_app(["perfdesk"])
+program = make_program(app, Safety(app))
+program.new_window()
+for _ in range(20):
+    app.processEvents()
+print([name for name in {HEAVY!r} if name in sys.modules])
+program.close_down()
+"""
+
+
+def test_nothing_heavy_is_imported_for_the_welcome_page():
+    ran = subprocess.run(
+        [sys.executable, "-c", STARTED],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == "[]"
+    assert ran.stderr == ""
+
+
+def test_without_a_display_the_program_says_so_and_imports_nothing_of_the_window():
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in displays}
+    code = "import sys; from perfdesk.__main__ import main; sys.argv[1:] = []; print(main(), 'PySide6' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.stdout.split() == [b"2", b"False"]
+    assert "显示器" in ran.stderr.decode()
