@@ -113,7 +113,7 @@ def test_without_versions_it_says_how_there_come_to_be_some(program, qtbot, tmp_
 @pytest.mark.parametrize("harm", [lambda file: file.write_bytes(b"damaged"), lambda file: file.unlink()])
 def test_a_file_that_cannot_be_read_leads_to_its_versions(program, qtbot, window, answers, harm):
     file = window.session.file
-    window.close_down()
+    window.close()
     harm(file)
     other = program.new_window()
     answers.click("history").watch()

@@ -249,8 +249,7 @@ def test_letters_on_a_level_change_nothing(desk):
 def test_the_plus_of_a_level2_adds_an_indicator_there(desk):
     delegate = desk.grid.itemDelegate()
     cell = desk.grid.visualRect(desk.model.index(2, LEVEL2))
-    QTest.mouseMove(desk.grid.viewport(), QPoint(1, 1))  # else no move is sent where the mouse stands already
-    QTest.mouseMove(desk.grid.viewport(), cell.center())
+    desk.hover(cell.center())
     QTest.mouseClick(desk.grid.viewport(), Qt.MouseButton.LeftButton, NONE, delegate.plus_rect(cell).center())
 
     assert desk.table()[4] == ("产出指标", "质量指标", "", "", "")
@@ -261,8 +260,7 @@ def test_the_plus_of_a_level2_adds_an_indicator_there(desk):
 def test_the_plus_of_a_blank_row_goes_to_it(desk):
     blank = next(at for at, row in enumerate(desk.model.rows) if row.indicator is None)
     cell = desk.grid.visualRect(desk.model.index(blank, LEVEL2))
-    QTest.mouseMove(desk.grid.viewport(), QPoint(1, 1))  # else no move is sent where the mouse stands already
-    QTest.mouseMove(desk.grid.viewport(), cell.center())
+    desk.hover(cell.center())
     at = desk.grid.itemDelegate().plus_rect(cell).center()
     QTest.mouseClick(desk.grid.viewport(), Qt.MouseButton.LeftButton, NONE, at)
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 from support.seeds import form, seeds
@@ -70,6 +70,13 @@ class Desk:
 
     def click(self, row, column, modifiers=NONE):
         QTest.mouseClick(self.grid.viewport(), Qt.MouseButton.LeftButton, modifiers, self.point(row, column))
+
+    def hover(self, point: QPoint):
+        """The mouse comes over the grid; not by `QTest.mouseMove`, which goes to whatever window is on top there."""
+        viewport, at = self.grid.viewport(), QPointF(point)
+        place = QPointF(viewport.mapToGlobal(point))
+        button = Qt.MouseButton.NoButton
+        QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseMove, at, place, button, button, NONE))
 
     def click_window(self, widget, point):
         """A click as the system sends it, to the window first."""
