@@ -54,7 +54,7 @@ class PreviewTab(QWidget):
         self._menu = ways_out.menu
         self._tables = tables
         self._work = Work(self)
-        self._project = ""
+        self._project, self._seen = "", ("", 0)
         self._zoom = FIT_WIDTH
         self._fonts: dict[Form, str] = {}
         self._bar, self._canvas, self._panel = PreviewBar(), PageCanvas(self._hint), PreviewPanel(ways_out)
@@ -183,7 +183,9 @@ class PreviewTab(QWidget):
         stack = self._canvas.stack
         page = self._canvas.page
         if stack.book is not None and len(stack):
-            self._selection.page = stack.book.at(page)
+            at = stack.book.at(page)
+            if at != self._seen:
+                self._seen = self._selection.page = at
         self._bar.show_page(page, len(stack))
         self._bar.show_zoom(self._zoom, stack.percent)
         self._canvas.setAccessibleDescription(f"第 {page + 1} 页，共 {len(stack)} 页" if len(stack) else "")
@@ -204,7 +206,10 @@ class PreviewTab(QWidget):
             self._selection.go(part.place, tab_of(part.place, form))
 
     def _offer(self, page: int, point: QPoint) -> None:
-        """The menu, for the page under the mouse and its project, which does not move to the upper edge for that."""
+        """The menu, for the page under the mouse and its project, which does not move to the upper edge for that.
+
+        That page stays the one that is meant until another comes into view.
+        """
         book = self._canvas.stack.book
         if book is None:
             return
