@@ -8,6 +8,7 @@ from pathlib import Path
 
 from measure import Case, Peak, Work
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 from work import document, form
 
 from perfdesk.grid.grid import Grid
@@ -40,14 +41,17 @@ def _written(grids: Iterable[Grid]) -> None:
 
 
 def _filled(grids: Iterable[Grid]) -> None:
-    """The floor: openpyxl with the same texts and merged cells, but no styles, and rows that nobody measured."""
+    """The floor: openpyxl with the same texts, merged cells and borders, without fonts, alignment and heights."""
     book = Workbook()
+    side = Side("thin")
+    border = Border(side, side, side, side)
     for number, grid in enumerate(grids):
         sheet = book.create_sheet(str(number))
         for row, cell in grid.cells():
-            sheet.cell(row + 1, cell.column + 1, cell.text)
+            filled = sheet.cell(row + 1, cell.column + 1, cell.text)
             if cell.rows * cell.cols > 1:
                 sheet.merge_cells(None, row + 1, cell.column + 1, row + cell.rows, cell.column + cell.cols)
+            filled.border = border
     book.save(BytesIO())
 
 

@@ -86,6 +86,7 @@ class _Borders:
 
 
 _BARE = _Borders()
+_INSIDE = (False, False, False, False)
 
 
 class _Canvas:
@@ -111,20 +112,24 @@ class _Canvas:
 
     def _place(self, first: int, rows: list[list[_Square | None]], block: Block, borders: _Borders) -> None:
         bottom, right = block.row + block.rows, block.column + block.columns
-        squares = [(row, column) for row in range(block.row, bottom) for column in range(block.column, right)]
-        if bottom > len(rows) or right > self._columns or any(rows[row][column] for row, column in squares):
+        columns = range(block.column, right)
+        is_free = bottom <= len(rows) and right <= self._columns
+        if not is_free or any(any(rows[row][block.column : right]) for row in range(block.row, bottom)):
             raise ValueError(f"cells of row {block.row} overlap or reach beyond the columns")
-        is_parted = any(first + block.row < start < first + bottom for start in self._starts)
+        is_parted = block.rows > 1 and any(first + block.row < start < first + bottom for start in self._starts)
         looks: dict[tuple[bool, bool, bool, bool], Look] = {}
         text = block.text
-        for row, column in squares:
-            edges = column == 0, column == self._columns - 1, row == 0, row == len(rows) - 1
-            look = looks.get(edges)
-            if look is None:
-                look = looks[edges] = _look(block, borders.lines(*edges), is_parted=is_parted)
-            rows[row][column] = look, text
-            text = ""
-        if len(squares) > 1:
+        for row in range(block.row, bottom):
+            for column in columns:
+                edges = _INSIDE
+                if borders.outer:
+                    edges = column == 0, column == self._columns - 1, row == 0, row == len(rows) - 1
+                look = looks.get(edges)
+                if look is None:
+                    look = looks[edges] = _look(block, borders.lines(*edges), is_parted=is_parted)
+                rows[row][column] = look, text
+                text = ""
+        if block.rows * block.columns > 1:
             self._merges.append((first + block.row, block.column, first + bottom, right))
 
     def paint(self, leaf: Leaf, heights: Sequence[float]) -> None:

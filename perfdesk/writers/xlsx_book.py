@@ -155,12 +155,14 @@ class Leaf:
         self._page.append(self._filled(squares))
 
     def _filled(self, squares: Iterable[tuple[Look, Value] | None]) -> Iterator[Cell | None]:
+        last, cell = None, None
         for square in squares:
             if square is None:
                 yield None
                 continue
             look, value = square
-            cell = self._book.cell(self._page, look)
+            if cell is None or look is not last:
+                last, cell = look, self._book.cell(self._page, look)
             if isinstance(value, str):
                 cell.value = stored(value) or None
                 cell.data_type = "s" if value else "n"  # openpyxl takes what begins with = for a formula
