@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from perfdesk.base.errors import UserError
 from perfdesk.forms.labels import filled
-from perfdesk.gui.export_choice import FORMATS, Choice, Scope, Source, file_name
+from perfdesk.gui.export_choice import FORMATS, Choice, Source, file_name
 from perfdesk.gui.export_names import ExportNames
 from perfdesk.gui.export_paper import ExportPaper
 from perfdesk.gui.radio_line import RadioLine
+from perfdesk.gui.selection import Scope
 
 _WIDTH = 560
 _INSIDE = 24

@@ -6,14 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from perfdesk.forms.form import Form
-from perfdesk.gui.paper_lines import fonts_line
+from perfdesk.gui.paper_lines import CHOICES, fonts_line
 
-_OPTIONS = (
-    ("signature", "签字栏", "在表下面印签字的几行"),
-    ("stamp", "留出盖章位置", "签字栏旁边空出盖章的地方"),
-    ("fit", "缩放到一页", "放不下一页的表缩小字号，缩到最小还放不下就印两页"),
-    ("new_leaf", "每张表从新的一张纸开始", "双面打印时，每张表都从正面开始"),
-)
+_OPTIONS = ("signature", "stamp", "fit", "new_leaf")
 
 
 class ExportPaper(QWidget):
@@ -28,7 +23,7 @@ class ExportPaper(QWidget):
             self._possible.add("signature")
         if any(form.signature.lines and form.signature.stamp_mm for form in forms):
             self._possible.add("stamp")
-        self._boxes = {name: QCheckBox(text) for name, text, _help in _OPTIONS}
+        self._boxes = {name: QCheckBox(CHOICES[name][0]) for name in _OPTIONS}
         self._forms = tuple(forms)
         self._fonts = QLabel()
         self._fonts.setObjectName("export_fonts")
@@ -41,10 +36,9 @@ class ExportPaper(QWidget):
         layout.setHorizontalSpacing(24)
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(2, 1)
-        for number, (name, _text, help_text) in enumerate(_OPTIONS):
-            box = self._boxes[name]
+        for number, (name, box) in enumerate(self._boxes.items()):
             box.setObjectName(f"paper_{name}")
-            box.setToolTip(help_text)
+            box.setToolTip(CHOICES[name][1])
             box.setChecked(values[name])
             box.toggled.connect(self.changed)
             layout.addWidget(box, number // 2, number % 2)

@@ -12,10 +12,11 @@ from perfdesk.base.errors import Cancelled, UserError
 from perfdesk.base.progress import Progress
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.dialogs import CANCEL, CLOSE
-from perfdesk.gui.export_choice import SUMMARY, Choice, Scope, Source, format_by_id, with_paper
+from perfdesk.gui.export_choice import SUMMARY, Choice, Source, format_by_id, with_paper
 from perfdesk.gui.export_dialog import ExportDialog
 from perfdesk.gui.export_questions import OTHER_FOLDER, OTHER_NAME, Standing, ask_after_refusal, ask_before_overwriting
 from perfdesk.gui.file_questions import documents_folder
+from perfdesk.gui.selection import Scope
 from perfdesk.gui.view_commands import session
 from perfdesk.jobs.export import Export, Rendered, Unfitted, export_each
 from perfdesk.jobs.file_names import DEFAULT_PATTERN, held_name
@@ -103,8 +104,10 @@ def _asked(desk: Desk, dialog: ExportDialog, source: Source) -> None:
     dialog.accept()
     desk.change_settings(choice.kept_in)
     now = session(desk)
-    place = Place(desk.selection.project or source.document.projects[0].id)
-    now.edit("修改版面", lambda document: with_paper(document, source.paper(), choice), place)
+    after = with_paper(now.document, source.paper(), choice)
+    changed = [name for name in choice.format.paper if after.paper.get(name) != now.document.paper.get(name)]
+    place = Place(desk.selection.project or after.projects[0].id, paper=changed[0] if changed else "")
+    now.edit("修改版面", lambda _document: after, place)
     desk.refresh()
     document = replace(source, document=now.document).of(choice.scope)
     known = {entry.form.id: entry.form for entry in desk.catalogue.entries}

@@ -1,8 +1,7 @@
 """What is chosen for paper, beside the pages: the range, the choices kept with the file, and the ways out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -21,21 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.forms.form import Form, PrintOptions
+from perfdesk.gui.paper_lines import CHOICES
 from perfdesk.gui.selection import Scope
 
 WIDTH = 252
-CHOICES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "fit": ("缩放到一页", "放不进一页的表用小一些的字印；最小的字也放不进，就按原来的字号印"),
-        "footer": ("页脚写页码", "每页下面写第几页、共几页"),
-        "signature": ("签字栏", "表的下面留出签字的几行"),
-        "stamp": ("留出盖章位置", "签字栏旁边空出盖章的地方"),
-        "bold_labels": ("栏目名称加粗", "左边和表头的名称用粗体"),
-        "outer_border": ("外框加粗", "表的四周用粗一些的线"),
-        "new_leaf": ("每张表从新的一张纸开始", "双面打印时，每张表都从正面开始"),
-    }
-)
-"""Text and help of each choice by its name."""
 _SCOPES: tuple[tuple[Scope, str], ...] = (("one", "本项目"), ("selected", "选中的项目"), ("all", "全部项目"))
 
 

@@ -14,9 +14,9 @@ from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.live_book import AT_ONCE, LiveBook, Tables, Wanted, projects_of, wanted_tables
 from perfdesk.gui.page_canvas import PageCanvas
 from perfdesk.gui.page_stack import FIT_WIDTH
-from perfdesk.gui.paper_lines import fonts_line, size_line
+from perfdesk.gui.paper_lines import CHOICES, fonts_line, size_line
 from perfdesk.gui.preview_bar import ZOOMS, PreviewBar
-from perfdesk.gui.preview_panel import CHOICES, PreviewPanel, WaysOut
+from perfdesk.gui.preview_panel import PreviewPanel, WaysOut
 from perfdesk.gui.selection import Selection
 from perfdesk.gui.typed_field import project_shown
 from perfdesk.gui.view_commands import tab_of

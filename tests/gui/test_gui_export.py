@@ -448,7 +448,7 @@ def test_print_options_are_those_of_the_file_and_one_step_to_undo(window, export
     assert dict(session.document.paper) == {"signature": YES, "fit": YES}
     assert session.undo_name == "修改版面"
     assert word_text(folder / "一.docx").count("单位负责人：") == 12
-    exports.open().write("export_name", "二")
+    exports.open().into(folder).write("export_name", "二")
     assert exports.find("paper_signature").isChecked()
     exports.tick("paper_signature").go()
     exports.done()

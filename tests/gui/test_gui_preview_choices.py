@@ -11,7 +11,7 @@ from support.previewed import Previewed
 from support.seeds import form, seeds
 
 from perfdesk.base.settings import load_settings
-from perfdesk.gui.preview_panel import CHOICES
+from perfdesk.gui.paper_lines import CHOICES
 from perfdesk.model.document import Document
 from perfdesk.model.edits import set_paper
 from perfdesk.model.place import Place
