@@ -5,16 +5,18 @@ import sys
 from collections.abc import Callable, Iterator
 
 import content
+import pdf
 import sheets
 import window
 import word
 from measure import Case, Peak, Result, in_fresh_process, measure_peak, time_case
 
 Sizes = tuple[int, ...]
-PARTS: dict[str, tuple[Callable[[Sizes], Iterator[Case]], Callable[[int], tuple[Peak, ...]]]] = {
+PARTS: dict[str, tuple[Callable[[Sizes], Iterator[Case | Result]], Callable[[int], tuple[Peak, ...]]]] = {
     "word-out": (word.out_cases, word.out_peaks),
     "word-in": (word.in_cases, word.in_peaks),
     "excel-out": (sheets.out_cases, sheets.out_peaks),
+    "pdf-out": (pdf.out_cases, pdf.out_peaks),
     "file": (content.file_cases, lambda _: ()),
     "edits": (content.edit_cases, content.edit_peaks),
     "differences": (content.difference_cases, lambda _: ()),
@@ -45,7 +47,7 @@ def results(part: str, quick: bool) -> Iterator[Result]:
     cases, peaks = PARTS[part]
     sizes = QUICK if quick else SIZES
     for case in cases(sizes):
-        yield time_case(case, quick)
+        yield case if isinstance(case, Result) else time_case(case, quick)
     for index, peak in enumerate(peaks(sizes[-1])):
         megabytes = in_fresh_process("--peak", part, str(index), str(sizes[-1]))
         if megabytes is not None:

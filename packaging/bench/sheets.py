@@ -9,10 +9,9 @@ from pathlib import Path
 from measure import Case, Peak, Work
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
-from work import document, form
+from work import document, grids
 
 from perfdesk.grid.grid import Grid
-from perfdesk.grid.layout import lay_out
 from perfdesk.writers.xlsx import write
 
 OUT = 1.3
@@ -23,29 +22,25 @@ MOST = 100
 
 def out_cases(sizes: tuple[int, ...]) -> Iterator[Case]:
     for tables in dict.fromkeys(min(size, MOST) for size in sizes):
-        grids = list(_grids(tables))
+        ready = list(grids(tables))
         goal = OUT if tables > 1 else None
-        yield Case("Grids to Excel", tables, partial(_filled, grids), partial(_written, grids), goal)
+        yield Case("Grids to Excel", tables, partial(_filled, ready), partial(_written, ready), goal)
 
 
 def out_peaks(tables: int) -> tuple[Peak, ...]:
     return (Peak("document to Excel", tables, _write_to_disk, WRITE_MB),)
 
 
-def _grids(tables: int) -> Iterator[Grid]:
-    return (lay_out(form(), project) for project in document(tables).projects)
+def _written(ready: Iterable[Grid]) -> None:
+    write(ready, BytesIO())
 
 
-def _written(grids: Iterable[Grid]) -> None:
-    write(grids, BytesIO())
-
-
-def _filled(grids: Iterable[Grid]) -> None:
+def _filled(ready: Iterable[Grid]) -> None:
     """The floor: openpyxl with the same texts, merged cells and borders, without fonts, alignment and heights."""
     book = Workbook()
     side = Side("thin")
     border = Border(side, side, side, side)
-    for number, grid in enumerate(grids):
+    for number, grid in enumerate(ready):
         sheet = book.create_sheet(str(number))
         for row, cell in grid.cells():
             filled = sheet.cell(row + 1, cell.column + 1, cell.text)
@@ -57,10 +52,10 @@ def _filled(grids: Iterable[Grid]) -> None:
 
 def _write_to_disk(tables: int) -> Work:
     document(tables)
-    _written(_grids(1))
+    _written(grids(1))
 
     def work() -> None:
         with tempfile.TemporaryDirectory() as folder, (Path(folder) / "bench.xlsx").open("wb") as out:
-            write(_grids(tables), out)
+            write(grids(tables), out)
 
     return work

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import floors
 from measure import Case, Peak, Work
-from work import document, form
+from work import document, grids
 
 from perfdesk.grid.grid import Grid
-from perfdesk.grid.layout import lay_out
 from perfdesk.readers.sniff import read_source
 from perfdesk.writers.docx import write
 
@@ -29,7 +28,7 @@ def out_cases(sizes: tuple[int, ...]) -> Iterator[Case]:
         with zipfile.ZipFile(BytesIO(_file(tables))) as package:
             floor = partial(floors.deflate, package.read("word/document.xml"))
         from_grids, from_document = (FROM_GRIDS, FROM_DOCUMENT) if tables > 1 else (None, None)
-        yield Case("Grids to Word", tables, floor, partial(_written, list(_grids(tables))), from_grids)
+        yield Case("Grids to Word", tables, floor, partial(_written, list(grids(tables))), from_grids)
         yield Case("document to Word", tables, floor, partial(_file, tables), from_document)
 
 
@@ -47,18 +46,14 @@ def in_peaks(tables: int) -> tuple[Peak, ...]:
     return (Peak("Word to Grids", tables, _read, READ_MB),)
 
 
-def _grids(tables: int) -> Iterator[Grid]:
-    return (lay_out(form(), project) for project in document(tables).projects)
-
-
-def _written(grids: Iterable[Grid]) -> bytes:
+def _written(ready: Iterable[Grid]) -> bytes:
     out = BytesIO()
-    write(grids, out)
+    write(ready, out)
     return out.getvalue()
 
 
 def _file(tables: int) -> bytes:
-    return _written(_grids(tables))
+    return _written(grids(tables))
 
 
 def _write_to_disk(tables: int) -> Work:
@@ -67,7 +62,7 @@ def _write_to_disk(tables: int) -> Work:
 
     def work() -> None:
         with tempfile.TemporaryDirectory() as folder, (Path(folder) / NAME).open("wb") as out:
-            write(_grids(tables), out)
+            write(grids(tables), out)
 
     return work
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from perfdesk.base.resources import resource
 from perfdesk.forms.form import Form
 from perfdesk.forms.loader import load_form
+from perfdesk.grid.grid import Grid
+from perfdesk.grid.layout import lay_out
 from perfdesk.model.document import Document, Indicator, Project, texts
 
 SEEDS = Path(__file__).parent.parent.parent / "tests" / "data" / "seeds" / "tables.json"
@@ -30,6 +32,11 @@ def document(tables: int) -> Document:
     seeds = _seeds()["projects"]
     projects = tuple(_project(number, seeds[number % len(seeds) :]) for number in range(tables))
     return Document(projects, texts([(form().id, form().text)]))
+
+
+def grids(tables: int) -> Iterator[Grid]:
+    """The document laid out, table by table."""
+    return (lay_out(form(), project) for project in document(tables).projects)
 
 
 @cache

@@ -1,6 +1,8 @@
 """Qt without a window: fonts and painting need a QGuiApplication, also where nothing has a screen."""
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
@@ -8,17 +10,28 @@ from PySide6.QtGui import QGuiApplication
 _PLATFORM = "QT_QPA_PLATFORM"
 
 
-def ensure_application() -> QGuiApplication:
-    """The application of this process, or a new one that needs no display; to be held as long as Qt paints.
+@contextmanager
+def painting() -> Generator[None]:
+    """Fonts and painters can be used within: with the application of this process, else with one that needs no display.
 
-    RuntimeError where there is one that cannot paint. The environment is as before afterwards, so that a program that
-    is started from here does open its windows.
+    One that was made is gone afterwards, and so must be all fonts and painters. RuntimeError where the process has an
+    application that cannot paint.
     """
     there = QCoreApplication.instance()
     if isinstance(there, QGuiApplication):
-        return there
+        yield
+        return
     if there is not None:
         raise RuntimeError("the application of this process cannot paint")
+    made = _offscreen()
+    try:
+        yield
+    finally:
+        made.shutdown()  # else PySide keeps it until the process ends
+
+
+def _offscreen() -> QGuiApplication:
+    """The environment is as before afterwards, so that a program that is started from here opens its windows."""
     before = os.environ.get(_PLATFORM)
     os.environ[_PLATFORM] = "offscreen"
     try:

@@ -1,6 +1,6 @@
 """Which installed font paints a family of a form, and what is said where another one has to stand in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
@@ -41,11 +41,16 @@ _STAND_INS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _LATIN = ("Times New Roman", *_STAND_INS["Times New Roman"])
 
 
-def qt_font(family: str, bold: bool) -> QFont:
-    """The font that paints the family: its installed stand-ins in order, for letters that the first has not too."""
+def installed() -> frozenset[str]:
+    """The families of this machine. Needs a QGuiApplication."""
+    return frozenset(QFontDatabase.families())
+
+
+def qt_font(family: str, bold: bool, there: Set[str]) -> QFont:
+    """The font that paints the family: those that stand in for it in order, as far as they are `there`."""
     made = QFont()
     made.setStyleHint(QFont.StyleHint.Serif)
-    made.setFamilies([name for name in _chain(family) if QFontDatabase.hasFamily(name)])
+    made.setFamilies([name for name in _chain(family) if name in there])
     made.setBold(bold)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
@@ -53,12 +58,13 @@ def qt_font(family: str, bold: bool) -> QFont:
 
 def substitutes(families: Iterable[str]) -> Mapping[str, str]:
     """The families that this machine lacks, each with the font that paints it instead. Needs a QGuiApplication."""
-    lacking = [family for family in dict.fromkeys(families) if not any(map(QFontDatabase.hasFamily, _names(family)))]
-    return MappingProxyType({family: _painter_of(family) for family in lacking})
+    there = installed()
+    lacking = [family for family in dict.fromkeys(families) if there.isdisjoint(_names(family))]
+    return MappingProxyType({family: _stand_in(family, there) for family in lacking})
 
 
-def _painter_of(family: str) -> str:
-    return painted_by(qt_font(family, False), "A" if family.isascii() else "国").familyName()
+def _stand_in(family: str, there: Set[str]) -> str:
+    return painted_by(qt_font(family, False, there), "A" if family.isascii() else "国").familyName()
 
 
 def painted_by(font: QFont, letter: str) -> QRawFont:

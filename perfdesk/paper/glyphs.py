@@ -1,69 +1,77 @@
-"""From lines of text to placed glyphs: the room is the layout's, the fonts only fill it."""
+"""Paints lines of text: the room of each run is the layout's, the fonts only fill it."""
 
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QGlyphRun, QTextLayout
+from PySide6.QtGui import QGlyphRun, QPainter, QTextLayout, QTransform
 
 from perfdesk.paper.pages import Line, Run
-from perfdesk.paper.typefaces import ACCENTS, EM, Letter, Typeface, Typefaces
+from perfdesk.paper.typefaces import EM, Letter, Typeface, Typefaces, clusters_of, whole_pixels
 
+_ORIGIN = QPointF()
 _FITS = 1.002
 """Fonts that are made to the same measures differ in the third place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Glyphs of one font; they stand where they belong when the painter's x is scaled by `squeeze`."""
+class _Pen:
+    """Gathers glyphs and paints them; neighbours in one font together, since each call of the painter costs."""
 
-    glyphs: QGlyphRun
-    squeeze: float
-
-
-class _Pieces:
-    """Gathers glyphs; neighbours in one font come together, since each piece costs."""
-
-    def __init__(self) -> None:
-        self.done: list[Piece] = []
+    def __init__(self, painter: QPainter) -> None:
         self.indexes: list[int] = []
         self.points: list[QPointF] = []
+        self.spare: list[QPointF] = []
+        """Points to be used again: making one takes longer than all else that a glyph needs."""
+        self._painter = painter
+        self._unscaled = painter.transform()
+        self._glyphs = QGlyphRun()
         self._typeface: Typeface | None = None
-        self._size = 0.0
+        self._size: float = 0
         self._squeeze: float = 1
+        self._scale: tuple[float, float] = 1, 1
 
-    def turn(self, typeface: Typeface, size: float, squeeze: float) -> None:
-        """From here on glyphs are of this font."""
-        if typeface is not self._typeface or size != self._size or squeeze != self._squeeze:
-            self.finish()
-            self._typeface, self._size, self._squeeze = typeface, size, squeeze
+    def turn(self, typeface: Typeface, size: float, squeeze: float) -> tuple[float, float]:
+        """From here on glyphs are of this font. How much x and y are scaled: places are to be divided by that."""
+        if typeface is self._typeface and size == self._size and squeeze == self._squeeze:
+            return self._scale
+        self.flush()
+        self._typeface, self._size, self._squeeze = typeface, size, squeeze
+        pixels = whole_pixels(size)
+        self._glyphs.setRawFont(typeface.sized(pixels))
+        scale = squeeze * size / pixels, size / pixels
+        if scale != self._scale:
+            self._scale = scale
+            self._painter.setTransform(QTransform.fromScale(*scale) * self._unscaled)
+        return scale
 
-    def finish(self) -> list[Piece]:
-        """All pieces."""
-        if self.indexes and self._typeface is not None:
-            glyphs = QGlyphRun()
-            glyphs.setRawFont(self._typeface.sized(self._size))
-            glyphs.setGlyphIndexes(self.indexes)
-            glyphs.setPositions(self.points)
-            self.done.append(Piece(glyphs, self._squeeze))
-            self.indexes, self.points = [], []
-        return self.done
+    def flush(self) -> None:
+        """Paints what was gathered."""
+        if not self.indexes:
+            return
+        self._glyphs.setGlyphIndexes(self.indexes)
+        self._glyphs.setPositions(self.points)
+        self._painter.drawGlyphRun(_ORIGIN, self._glyphs)
+        self.spare += self.points
+        self.indexes.clear()
+        self.points.clear()
+
+    def lift(self) -> None:
+        """Ends it: all is painted, the painter as it was."""
+        self.flush()
+        self._painter.setTransform(self._unscaled)
 
 
-def pieces(lines: Iterable[Line], typefaces: Typefaces) -> list[Piece]:
-    """The glyphs of the lines in their order."""
-    gathered = _Pieces()
+def paint_lines(painter: QPainter, lines: Iterable[Line], typefaces: Typefaces) -> None:
+    """Paints the lines in their order with the painter's pen."""
+    pen = _Pen(painter)
     for line in lines:
         for run in line.runs:
             letters = typefaces.letters(run.text, run.face)
             if letters is None:
-                _place_shaped(run, line.baseline, typefaces, gathered)
-            else:
-                _place(run, line.baseline, letters, gathered)
-    return gathered.finish()
+                _place_shaped(run, line.baseline, typefaces, pen)
+            elif letters:
+                _place(run, line.baseline, letters, pen)
+    pen.lift()
 
 
 def _fitted(run: Run, natural: float, count: int) -> tuple[float, float]:
@@ -72,80 +80,93 @@ def _fitted(run: Run, natural: float, count: int) -> tuple[float, float]:
     A font that is narrower than the layout's measures gets wider gaps, so that edges stay flush; a wider one first
     takes the gaps that there are, and is condensed when they do not do.
     """
+    room = run.width - natural
     if natural > run.width * _FITS and run.width > 0:
         return run.width / natural, 0
-    return 1, (run.width - natural) / count
+    is_last = count > 1 and room < run.spread * (count - 0.5)  # nothing is spread after the last letter of a line
+    return 1, room / (count - is_last)
 
 
-def _place(run: Run, baseline: float, letters: list[Letter], gathered: _Pieces) -> None:
+def _place(run: Run, baseline: float, letters: list[Letter], pen: _Pen) -> None:
     size = run.face.size_pt
-    squeeze, gap = _fitted(run, sum(letter.advance for letter in letters) * size, len(letters) or 1)
-    x = run.x / squeeze
-    for letter in letters:
-        gathered.turn(letter.typeface, size, squeeze)
-        gathered.indexes.append(letter.glyph)
-        gathered.points.append(QPointF(x, baseline))
-        x += letter.advance * size + gap
+    squeeze, gap = _fitted(run, sum([advance for _, _, advance, _ in letters]) * size, len(letters))
+    last, indexes, points, spare = letters[0].typeface, pen.indexes, pen.points, pen.spare
+    across, down = pen.turn(last, size, squeeze)
+    x, y, em, gap = run.x / across, baseline / down, size / down, gap / across
+    for typeface, glyph, advance, before in letters:
+        if typeface is not last:
+            pen.turn(typeface, size, squeeze)
+            last = typeface
+        point = spare.pop() if spare else QPointF()
+        point.setX(x + before * em)
+        point.setY(y)
+        indexes.append(glyph)
+        points.append(point)
+        x += advance * em + gap
 
 
 @dataclass(frozen=True, slots=True)
-class _Shaped:
-    """A glyph that Qt placed; `start` and `end` of the letters it was made for, with the accents on them."""
+class _Placed:
+    """A glyph that Qt placed, in points from where the run begins."""
 
-    start: int
-    end: int
     typeface: Typeface
     glyph: int
     x: float
     y: float
 
 
-def _place_shaped(run: Run, baseline: float, typefaces: Typefaces, gathered: _Pieces) -> None:
+def _place_shaped(run: Run, baseline: float, typefaces: Typefaces, pen: _Pen) -> None:
     """Accents, ligatures and writing from right to left: Qt says which glyphs these are, and where they stand."""
-    found, natural = _shaped(run, typefaces)
-    lefts: dict[int, float] = {}
-    for one in found:
-        lefts[one.start] = min(one.x, lefts.get(one.start, one.x))
-    order = {start: number for number, start in enumerate(sorted(lefts, key=lambda start: lefts[start]))}
-    squeeze, gap = _fitted(run, natural, len(order) or 1)
-    for one in found:
-        gathered.turn(one.typeface, run.face.size_pt, squeeze)
-        gathered.indexes.append(one.glyph)
-        gathered.points.append(QPointF(run.x / squeeze + one.x + order[one.start] * gap, baseline + one.y))
-    for start in dict.fromkeys(one.start for one in found):
-        _note([one for one in found if one.start == start], run.text)
+    clusters, natural = _shaped(run, typefaces)
+    from_left = sorted(range(len(clusters)), key=lambda number: min(one.x for one in clusters[number][1]))
+    order = {number: place for place, number in enumerate(from_left)}
+    squeeze, gap = _fitted(run, natural, len(clusters) or 1)
+    for number, (text, placed) in enumerate(clusters):
+        for one in placed:
+            across, down = pen.turn(one.typeface, run.face.size_pt, squeeze)
+            x = run.x + (one.x + order[number] * gap) * squeeze
+            pen.indexes.append(one.glyph)
+            pen.points.append(QPointF(x / across, (baseline + one.y) / down))
+        _note(text, placed)
 
 
-def _shaped(run: Run, typefaces: Typefaces) -> tuple[list[_Shaped], float]:
-    """The glyphs in the order of the text, and how wide they are together."""
-    layout = QTextLayout(run.text, typefaces.font(run.face))
+def _shaped(run: Run, typefaces: Typefaces) -> tuple[list[tuple[str, list[_Placed]]], float]:
+    """The glyphs of each letter with its accents, in the order of the text, and how wide they are together."""
+    font = typefaces.font(run.face)
+    layout = QTextLayout(run.text, font)
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
     scale = run.face.size_pt / EM
-    units = list(chain.from_iterable([at] * (1 + (letter > "\uffff")) for at, letter in enumerate(run.text)))
-    starts = [at for at, letter in enumerate(run.text) if not at or unicodedata.category(letter) not in ACCENTS]
-    found: list[_Shaped] = []
-    for glyphs in layout.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
-        typeface = typefaces.of(glyphs.rawFont())
-        for unit, glyph, point in zip(glyphs.stringIndexes(), glyphs.glyphIndexes(), glyphs.positions(), strict=True):
-            number = bisect_right(starts, units[unit])
-            end = starts[number] if number < len(starts) else len(run.text)
-            x, y = point.x() * scale, (point.y() - line.ascent()) * scale
-            found.append(_Shaped(starts[number - 1], end, typeface, glyph, x, y))
-    # Qt gives the fonts of a text in another order each time.
-    return sorted(found, key=lambda one: (one.start, one.x, one.glyph)), line.naturalTextWidth() * scale
+    clusters: list[tuple[str, list[_Placed]]] = []
+    start = 0
+    for text in clusters_of(run.text):
+        length = len(text.encode("utf-16-le")) // 2
+        placed = [
+            _Placed(
+                typefaces.of(glyphs.rawFont(), font, text),
+                glyph,
+                point.x() * scale,
+                (point.y() - line.ascent()) * scale,
+            )
+            for glyphs in layout.glyphRuns(start, length)
+            for glyph, point in zip(glyphs.glyphIndexes(), glyphs.positions(), strict=True)
+        ]
+        start += length
+        if placed:  # Qt gives the fonts in another order each time
+            clusters.append((text, sorted(placed, key=lambda one: (one.x, one.glyph))))
+    return clusters, line.naturalTextWidth() * scale
 
 
-def _note(cluster: list[_Shaped], text: str) -> None:
+def _note(text: str, placed: list[_Placed]) -> None:
     """Notes for each glyph the character that it is the plain glyph of; what is left over goes to the first other."""
-    rest = list(text[cluster[0].start : cluster[0].end])
+    rest = list(text)
     stands: list[str] = []
-    for one in cluster:
+    for one in placed:
         stands.append(next((letter for letter in rest if one.typeface.glyph(letter) == one.glyph), ""))
         if stands[-1]:
             rest.remove(stands[-1])
     if rest and "" in stands:
         stands[stands.index("")] = "".join(rest)
-    for one, letters in zip(cluster, stands, strict=True):
+    for one, letters in zip(placed, stands, strict=True):
         one.typeface.note(one.glyph, letters)

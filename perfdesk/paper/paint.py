@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from perfdesk.paper.glyphs import pieces
+from perfdesk.paper.glyphs import paint_lines
 from perfdesk.paper.pages import Line, Page, Rule
 from perfdesk.paper.typefaces import Typefaces
 
-_ORIGIN = QPointF()
 _FINE_DOTS_PT = 8
 """With so many dots to the point, 576 to the inch, nobody sees which dots the edge of a line falls on."""
 
@@ -22,14 +21,7 @@ def paint(painter: QPainter, page: Page, typefaces: Typefaces) -> None:
     """
     painter.save()
     painter.setPen(Qt.GlobalColor.black)
-    for piece in pieces(_reading_order(page), typefaces):
-        if piece.squeeze == 1:
-            painter.drawGlyphRun(_ORIGIN, piece.glyphs)
-        else:
-            painter.save()
-            painter.scale(piece.squeeze, 1)
-            painter.drawGlyphRun(_ORIGIN, piece.glyphs)
-            painter.restore()
+    paint_lines(painter, _reading_order(page), typefaces)
     _paint_rules(painter, page.rules)
     painter.restore()
 

@@ -8,9 +8,7 @@ from typing import BinaryIO
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from perfdesk.grid.grid import Grid
-from perfdesk.paper.application import ensure_application
-from perfdesk.paper.book import book
+from perfdesk.paper.application import painting
 from perfdesk.paper.pages import Page
 from perfdesk.paper.paint import paint
 from perfdesk.paper.pdf_file import assemble, parse
@@ -22,25 +20,23 @@ _POINTS_AN_INCH = 72
 _METADATA = re.compile(rb"/Metadata \d+ 0 R\n?")
 
 
-def write_grids(grids: Iterable[Grid], out: BinaryIO, title: str) -> None:
-    """Writes the tables with all that stands around them on paper."""
-    write(book(grids), out, title)
-
-
 def write(pages: Iterable[Page], out: BinaryIO, title: str) -> None:
     """Writes at least one page, each in its own size. ValueError for none.
 
     The file says its title and that perfdesk made it: nothing of who, when and where. The same pages give the same
     bytes with the same fonts and the same Qt.
     """
-    application = ensure_application()
+    with painting():
+        out.write(_made(pages, title))
+
+
+def _made(pages: Iterable[Page], title: str) -> bytes:
     typefaces = Typefaces()
     file = parse(_painted(pages, typefaces))
     objects = {**file.objects, **mended(file.objects, typefaces.all())}
     objects[file.root] = _METADATA.sub(b"", objects[file.root])
     info = b"<< /Title <%b> /Creator (perfdesk) >>" % ("\ufeff" + title).encode("utf-16-be").hex().upper().encode()
-    out.write(assemble(replace(file, objects=objects), info))
-    del application
+    return assemble(replace(file, objects=objects), info)
 
 
 def _painted(pages: Iterable[Page], typefaces: Typefaces) -> bytes:

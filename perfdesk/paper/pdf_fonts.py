@@ -37,17 +37,17 @@ def mended(objects: Mapping[int, bytes], typefaces: Sequence[Typeface]) -> dict[
     Typeface a font of the PDF is, is told by Qt's own map where that has something; a font that is none of them, since
     Qt painted it as outlines or in another way, keeps its map.
     """
-    changed: dict[int, bytes] = {}
-    left = list(typefaces)
     composites = sorted(number for number, content in objects.items() if content.startswith(_COMPOSITE))
+    parts = {number: references(objects[number]) for number in composites}
+    changed: dict[int, bytes] = {}
     for position, number in enumerate(composites):
-        descendant, to_unicode = references(objects[number])
-        descriptor = references(objects[descendant])[0]
-        tag = _tag(position)
-        for one in (number, descendant, descriptor):
-            changed[one] = _NAME.sub(rb"\1" + tag + rb"\2", objects[one])
-        qts = dict(_entries(objects[to_unicode]))
-        typeface = next((one for one in left if _agrees(one, qts)), None)
+        descendant = parts[number][0]
+        for one in (number, descendant, references(objects[descendant])[0]):
+            changed[one] = _NAME.sub(rb"\1" + _tag(position) + rb"\2", objects[one])
+    maps = {to_unicode: dict(_entries(objects[to_unicode])) for _, to_unicode in parts.values()}
+    left = [typeface for typeface in typefaces if len(_codes(typeface)) > 1]
+    for to_unicode in sorted(maps, key=lambda one: -len(maps[one])):  # the shorter a map, the less it can tell
+        typeface = next((one for one in left if _agrees(one, maps[to_unicode])), None)
         if typeface is not None:
             left.remove(typeface)
             changed[to_unicode] = _map(typeface)

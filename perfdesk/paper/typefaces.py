@@ -1,37 +1,50 @@
 """The font files that paint a document: which of them has a letter, how wide it is, and what each glyph stands for."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from unicodedata import bidirectional, category, normalize
 
 from PySide6.QtGui import QFont, QRawFont
 
-from perfdesk.paper.fonts import painted_by, qt_font
+from perfdesk.grid.measure import width_em
+from perfdesk.paper.fonts import installed, painted_by, qt_font
 from perfdesk.paper.pages import Face
 
 EM = 1000
 """Pixels at which fonts are asked for advances: at the size of the text Qt rounds them to 1/64."""
-_TAB_EMS = 2
-ACCENTS = ("Mn", "Mc", "Me", "Cf")
+_ACCENTS = ("Mn", "Mc", "Me", "Cf")
 """Categories of characters that belong to the letter before them."""
+_SAMPLES = "国A"
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 
 
 class Typeface:
-    """One font file as Qt paints it. `texts`: what each glyph was painted for, in the order of first use."""
+    """One font file as Qt paints it. `texts`: what each glyph was painted for, in the order of first use.
 
-    def __init__(self, raw: QRawFont) -> None:
-        self.raw = QRawFont(raw)
-        self.raw.setPixelSize(EM)
+    It is the one that paints `sample` in `font`.
+    """
+
+    def __init__(self, raw: QRawFont, font: QFont, sample: str) -> None:
+        self.raw = raw
         self.texts: dict[int, str] = {}
-        self._sized: dict[float, QRawFont] = {}
+        self._font = QFont(font)
+        self._sample = sample
+        self._widths = bytes(raw.fontTable("hmtx").data())
+        self._last_width = 4 * (int.from_bytes(bytes(raw.fontTable("hhea").data())[-2:], "big") - 1)
+        self._units = raw.unitsPerEm()
+        self._sized: dict[int, QRawFont] = {}
 
-    def sized(self, size: float) -> QRawFont:
-        """The font at a size in units of the painter."""
-        found = self._sized.get(size)
+    def sized(self, pixels: int) -> QRawFont:
+        """The font in that many units of the painter.
+
+        Asked for anew: of one that was given another size by `QRawFont.setPixelSize`, Qt 6.11.3 paints nothing where a
+        letter is larger than 64 dots.
+        """
+        found = self._sized.get(pixels)
         if found is None:
-            found = self._sized[size] = QRawFont(self.raw)
-            found.setPixelSize(size)
+            self._font.setPixelSize(pixels)
+            found = self._sized[pixels] = painted_by(self._font, self._sample)
         return found
 
     def glyph(self, letter: str) -> int:
@@ -39,20 +52,30 @@ class Typeface:
         found = self.raw.glyphIndexesForString(letter)
         return found[0] if found else 0
 
+    def advance(self, glyph: int) -> float:
+        """How wide the glyph is, in ems; as the file says it, since Qt would have to make its outline first."""
+        if not self._widths:  # a font in a format older than OpenType
+            return self.raw.advancesForGlyphIndexes([glyph])[0].x() / EM
+        place = min(4 * glyph, self._last_width)
+        return int.from_bytes(self._widths[place : place + 2], "big") / self._units
+
     def note(self, glyph: int, text: str) -> None:
         """Says that the glyph is painted for the text. Of two that look alike the one that NFKC keeps is remembered."""
         known = self.texts.setdefault(glyph, text)
-        if known != text and unicodedata.normalize("NFKC", known) == text:
+        if known != text and normalize("NFKC", known) == text:
             self.texts[glyph] = text
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """How one character is painted; `advance` in ems."""
+class Letter(NamedTuple):
+    """How one character is painted: ems from one to the next, and from where its room begins to the glyph.
+
+    A tuple, since each letter of a document is looked at.
+    """
 
     typeface: Typeface
     glyph: int
     advance: float
+    before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +91,7 @@ class Typefaces:
     """What was learned of the fonts for one document or one view; to be used in one thread only."""
 
     def __init__(self) -> None:
+        self._installed = installed()
         self._by_file: dict[tuple[bytes, int], Typeface] = {}
         self._families: dict[tuple[str, bool], _Family] = {}
 
@@ -84,7 +108,8 @@ class Typefaces:
         except KeyError:
             new = [letter for letter in dict.fromkeys(text) if letter not in known]
         if any(map(_is_shaped, new)):
-            return None
+            composed = "".join(normalize("NFC", one) if len(one) > 1 else one for one in clusters_of(text))
+            return None if composed == text else self.letters(composed, face)
         known.update((letter, self._letter(letter, family)) for letter in new)
         return [known[letter] for letter in text]
 
@@ -92,32 +117,52 @@ class Typefaces:
         """The font that Qt shapes text of the face with, EM pixels large."""
         return self._family(face).font
 
-    def of(self, raw: QRawFont) -> Typeface:
-        """The one Typeface of a font file, in whatever size or made-up weight it is asked for."""
+    def of(self, raw: QRawFont, font: QFont, sample: str) -> Typeface:
+        """The one Typeface of a font file, in whatever made-up weight: of what paints `sample` in `font`."""
         weight = raw.weight() if raw.fontTable("fvar").size() else 0
         key = (bytes(raw.fontTable("name").data()), weight)
         found = self._by_file.get(key)
         if found is None:
-            found = self._by_file[key] = Typeface(raw)
+            found = self._by_file[key] = Typeface(raw, font, sample)
         return found
 
     def _family(self, face: Face) -> _Family:
         key = (face.family, face.bold)
         found = self._families.get(key)
         if found is None:
-            font = qt_font(*key)
+            font = qt_font(*key, self._installed)
             font.setPixelSize(EM)
-            found = self._families[key] = _Family(font, self.of(QRawFont.fromFont(font)), {})
+            found = self._families[key] = _Family(font, self._first(font), {})
         return found
+
+    def _first(self, font: QFont) -> Typeface:
+        raw = QRawFont.fromFont(font)
+        sample = next((letter for letter in _SAMPLES if any(raw.glyphIndexesForString(letter))), " ")
+        return self.of(raw, font, sample)
 
     def _letter(self, letter: str, family: _Family) -> Letter:
         sign = " " if letter == "\t" else letter
-        typeface = family.first if family.first.glyph(sign) else self.of(painted_by(family.font, sign))
-        glyph = typeface.glyph(sign)
+        typeface, glyph = family.first, family.first.glyph(sign)
+        if not glyph:
+            typeface = self.of(painted_by(family.font, sign), family.font, sign)
+            glyph = typeface.glyph(sign)
         typeface.note(glyph, letter)
-        advance = typeface.raw.advancesForGlyphIndexes([glyph])[0].x() / EM
-        return Letter(typeface, glyph, _TAB_EMS if letter == "\t" else advance)
+        advance, room = typeface.advance(glyph), width_em(letter)
+        if advance >= room or room < 1:
+            return Letter(typeface, glyph, advance, 0)
+        return Letter(typeface, glyph, room, (room - advance) / 2)  # a full-width sign that the font has narrow, a tab
 
 
 def _is_shaped(letter: str) -> bool:
-    return unicodedata.category(letter) in ACCENTS or unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT
+    return category(letter) in _ACCENTS or bidirectional(letter) in _RIGHT_TO_LEFT
+
+
+def clusters_of(text: str) -> list[str]:
+    """The letters of a text, each with the accents that follow it."""
+    starts = [at for at, letter in enumerate(text) if not at or category(letter) not in _ACCENTS]
+    return [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]
+
+
+def whole_pixels(size: float) -> int:
+    """A QFont has whole pixels only; the painter is scaled for the rest."""
+    return max(1, round(size))
