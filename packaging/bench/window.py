@@ -1,4 +1,4 @@
-"""The window: CPU from the start of the process to the first paint, a key in a text, a key in the filter."""
+"""The window: CPU from the start of the process to the first paint, a key in a text and in the filter, the preview."""
 
 import os
 import statistics
@@ -7,9 +7,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from measure import Result
 from work import document
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from perfdesk.gui.window import MainWindow
 
 START = 1.5
 ROUNDS = 7
@@ -92,7 +98,34 @@ def _typing(projects: int, keys: int) -> Iterator[Result]:
             search.clear()
 
     yield _percentile("filter key", projects, keys, filter_key)
+    yield from _preview(window, app, projects, keys // 3)
     program.close_down()
+
+
+def _preview(window: "MainWindow", app: "QApplication", projects: int, edits: int) -> Iterator[Result]:
+    """An edit with the preview in front, until its page is painted: of one project, and of all in one document."""
+    from perfdesk.gui.page_canvas import PageCanvas
+    from perfdesk.model.edits import set_field
+    from perfdesk.model.place import Place
+
+    project = window.session.document.projects[0].id
+    field = window.form_of(window.session.document.project(project)).roles.name
+    window.selection.show_projects(project)
+    window.selection.show_tab("preview")
+    app.processEvents()
+    canvas = window.findChild(PageCanvas)
+
+    def edit(number: int) -> None:
+        window.session.edit("bench", lambda one: set_field(one, project, field, f"{number}"), Place(project, field))
+        # The first has the pages made, the second has them painted.
+        app.processEvents()
+        app.processEvents()
+
+    yield _percentile("edit to page, one table", projects, edits, edit)
+    window.selection.show_scope("all")
+    while len(canvas.stack) < projects:
+        app.processEvents()
+    yield _percentile("edit to page, all tables", projects, edits, edit)
 
 
 def _percentile(name: str, projects: int, keys: int, press: Callable[[int], None]) -> Result:

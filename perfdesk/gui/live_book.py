@@ -40,6 +40,10 @@ class Wanted:
     form: Form
     options: PrintOptions
 
+    def looks_like(self, other: "Wanted") -> bool:
+        """Whether it is the same; by identity, which is quick enough for a thousand: an edit makes one new project."""
+        return self.project is other.project and self.form is other.form and self.options == other.options
+
     def laid_out(self) -> LaidTable:
         """The table on its pages."""
         found = fitted(self.form, self.project, self.options)
@@ -75,7 +79,7 @@ class Tables:
     def table(self, wanted: Wanted) -> LaidTable:
         """The table, laid out now unless it is kept."""
         held = self._whole.get(wanted.project.id)
-        if held is not None and held[0] == wanted:
+        if held is not None and held[0].looks_like(wanted):
             self._whole.move_to_end(wanted.project.id)
             return held[1]
         made = wanted.laid_out()
@@ -89,7 +93,7 @@ class Tables:
     def count(self, wanted: Wanted) -> int | None:
         """The number of its pages; None when it was never laid out like this."""
         held = self._counts.get(wanted.project.id)
-        return held[1] if held is not None and held[0] == wanted else None
+        return held[1] if held is not None and held[0].looks_like(wanted) else None
 
     def counting(self, uncounted: Sequence[Wanted], progress: Progress) -> Generator[None]:
         """Counts the pages of tables, one after the other."""
