@@ -11,6 +11,7 @@ FULL = Settings(
     list_width=300,
     tab="goals",
     zoom=125,
+    preview_zoom=90,
     widths={"indicators": (92, 124, 300)},
     goal_strip_open=True,
     recent=("/a/b.jxmb", "/c/表.jxmb"),

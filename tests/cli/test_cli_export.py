@@ -11,6 +11,7 @@ from support.seeds import DATA
 from perfdesk.model.edits import set_paper
 from perfdesk.storage.file import open_document, save
 
+pytestmark = pytest.mark.usefixtures("qapp")  # a PDF is painted by the application that is there
 SUFFIXES = (".docx", ".txt", ".json", ".jsonl")
 
 

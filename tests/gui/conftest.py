@@ -1,6 +1,5 @@
 """What tests of the window share: a person's folders of their own, and the program with its windows."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,17 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.answers import Answers
 
-from perfdesk.gui.app import Safety, make_app, make_program
+from perfdesk.gui.app import Safety, make_program
 from perfdesk.gui.program import Program
 from perfdesk.gui.recovered_work import RecoveredWork
 from perfdesk.gui.safekeeping import Safekeeping, safekeeping
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return make_app
 
 
 @pytest.fixture(autouse=True)

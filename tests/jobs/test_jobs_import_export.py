@@ -183,6 +183,7 @@ def test_nothing_is_told_where_nothing_was_to_fit():
     assert Export(seeds(), FORMS, FORMS, {"fit": "yes"}).render(".txt").unfitted == ()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_an_export_is_cancelled_by_its_progress():
     for suffix in (*WRITERS, ".pdf"):
         with pytest.raises(Cancelled):
