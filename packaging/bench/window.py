@@ -33,7 +33,12 @@ app.processEvents()
 window.grab()
 """
 OURS = """
+import gc
+gc.disable()
+from perfdesk.base.folders import data_folder
 from perfdesk.gui.app import Safety, make_app, make_program
+from perfdesk.gui.first_start import FirstStart
+FirstStart(data_folder()).hand_over([])
 app = make_app(["perfdesk"])
 program = make_program(app, Safety(app))
 program.open_files([])

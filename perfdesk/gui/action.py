@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from perfdesk.gui.desk import Desk
-
 if TYPE_CHECKING:
+    from perfdesk.gui.desk import Desk
     from perfdesk.gui.workplace import Workplace
 
 Scope = Literal["window", "list", "grid", "focus"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -17,19 +18,17 @@ from perfdesk import __version__
 from perfdesk.base.folders import data_folder, log_folder
 from perfdesk.base.start import SAMPLE
 from perfdesk.gui import theme
-from perfdesk.gui.desk import Desk, Files
 from perfdesk.gui.first_start import FirstStart
 from perfdesk.gui.icons import icon
-from perfdesk.gui.program import Program, Window
+from perfdesk.gui.program import Program
 from perfdesk.gui.trouble import Trouble
-from perfdesk.gui.window import MainWindow
+from perfdesk.gui.window import AFTER_PAINT_MS, MainWindow
 
 if TYPE_CHECKING:
+    from perfdesk.gui.desk import Desk, Files, Window
     from perfdesk.gui.recovered_work import RecoveredWork
     from perfdesk.gui.safekeeping import Safekeeping
 
-_LOOK_AFTER_MS = 200
-"""After the first window has been painted."""
 _PLUGINS = "platforminputcontexts"
 _LOG_BYTES = 500_000
 """A longer log is put aside at the next start."""
@@ -56,14 +55,20 @@ def start(arguments: Sequence[str]) -> int:
     program.open_files(paths)
     if wants_sample:
         program.windows[-1].files.open_sample()
-    QTimer.singleShot(_LOOK_AFTER_MS, program.composition.listen)
-    QTimer.singleShot(_LOOK_AFTER_MS, lambda: first.listen(program.open_files))
-    QTimer.singleShot(_LOOK_AFTER_MS, lambda: safety.look(program))
+    QTimer.singleShot(AFTER_PAINT_MS, lambda: first.listen(program.open_files))
+    QTimer.singleShot(AFTER_PAINT_MS, lambda: safety.look(program))
+    QTimer.singleShot(AFTER_PAINT_MS, collect_garbage)
     app.exec()
     first.close_down()
     safety.close_down()
     program.close_down()
     return 0
+
+
+def collect_garbage() -> None:
+    """Goes on with what the start of the process put off; what is there by then stays, and is not looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def choose_input_method(environment: MutableMapping[str, str], plugins: Path) -> None:

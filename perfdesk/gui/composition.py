@@ -7,7 +7,9 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 
 
 class Composition(QObject):
-    """One for the whole program. What a text widget shows while composing is not part of its text yet.
+    """One for the whole program, listening from the beginning, which is not before the first paint.
+
+    What a text widget shows while composing is not part of its text yet.
 
     Qt 6.5 commits it on `QInputMethod.commit()`, later versions with ibus throw it away; then the Han that stand on
     the screen are sent as a commit. Bare letters are no text that anybody wanted: `dropped` names them.
@@ -20,15 +22,12 @@ class Composition(QObject):
         self._app = app
         self._preedit = ""
         self._arrived = False
+        app.installEventFilter(self)
 
     @property
     def is_open(self) -> bool:
         """Whether there is text on the screen that no widget holds yet."""
         return bool(self._preedit)
-
-    def listen(self) -> None:
-        """Begins to listen, unless it does: not before the first paint, for PySide builds some 170 classes for it."""
-        self._app.installEventFilter(self)
 
     def close_down(self) -> None:
         """Stops listening."""

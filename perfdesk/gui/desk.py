@@ -177,3 +177,24 @@ class Desk(Protocol):
     def work_here(self, job: SlicedJob, done: Callable[[], None]) -> None:
         """Runs a job that has to stay on the UI thread, in slices, with progress and cancel, then `done`."""
         ...
+
+
+class Window(Desk, Protocol):
+    """A window as the program sees it."""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it holds nothing, or a new document in which nothing was done."""
+        ...
+
+    def close_down(self) -> None:
+        """Lets go of everything without asking."""
+        ...
+
+    def add_to_welcome(self, widget: QWidget) -> None:
+        """Puts what was recovered above the ways to begin."""
+        ...
+
+    def come_up(self) -> None:
+        """Shows it, and raises it over other windows."""
+        ...

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from perfdesk.gui import view_commands
 from perfdesk.gui.action import Action, has_project, has_two_goals, there
-from perfdesk.gui.desk import Desk
 
 if TYPE_CHECKING:
+    from perfdesk.gui.desk import Desk
     from perfdesk.gui.edit_target import EditTarget
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from perfdesk.base.errors import UserError
 from perfdesk.gui.dialogs import CANCEL, CLOSE, Answer, ask
-from perfdesk.gui.welcome import when
+from perfdesk.gui.file_times import when
 from perfdesk.jobs.save import Changed
 from perfdesk.jobs.sources import OWN_SUFFIX
 from perfdesk.model.compare import compare

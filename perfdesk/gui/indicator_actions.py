@@ -1,7 +1,13 @@
 """The actions of the menu 指标, which are those of the grid too."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from perfdesk.gui.action import Action, has_indicators, has_rows, there
-from perfdesk.gui.desk import Desk
+
+if TYPE_CHECKING:
+    from perfdesk.gui.desk import Desk
 
 
 def _commands():  # noqa: ANN202 -- the module itself, so that its functions keep their types

@@ -1,18 +1,23 @@
 """Menus, tool bar and context menus of a window, made from the table of actions."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from perfdesk.gui.action import Action
-from perfdesk.gui.actions import ACTIONS
-from perfdesk.gui.desk import Desk
+from perfdesk.gui.actions import ACTIONS, named
 from perfdesk.gui.icons import icon
 from perfdesk.gui.menu_plan import MENUS, TOOLS
 from perfdesk.gui.theme import colour
+
+if TYPE_CHECKING:
+    from perfdesk.gui.desk import Desk
 
 _ICON = QSize(23, 18)
 """Wider than the square picture, for more room between it and the text."""
@@ -24,19 +29,33 @@ class Menus(QObject):
     def __init__(self, desk: Desk, window: QMainWindow) -> None:
         super().__init__(window)
         self._desk = desk
-        self._made = {one.id: self._make(one, window) for one in ACTIONS}
+        self._window = window
+        self._made: dict[str, QAction] = {}
         self.recent = QMenu("最近打开(&R)", window)
         self.recent.setObjectName("recent_menu")
-        self._fill_menu_bar(window)
+        self._menus = [window.menuBar().addMenu(name) for name, _entries in MENUS]
+        window.menuBar().setContentsMargins(8, 0, 8, 0)
         self._fill_tool_bar(window)
-        self.refresh()
 
     def __getitem__(self, action: str) -> QAction:
+        if action not in self._made:
+            one = named(action)
+            self._made[action] = self._make(one, self._window)
+            if one.scope != "focus":
+                self._refresh(one)
         return self._made[action]
+
+    def complete(self) -> None:
+        """Makes what the first paint did not need: all other actions, whose keys work from now on, and the menus."""
+        for menu, (_name, entries) in zip(self._menus, MENUS, strict=True):
+            menu.setToolTipsVisible(False)
+            self._fill(menu, entries)
+        for one in ACTIONS:
+            self[one.id]
 
     def refresh(self) -> None:
         """Asks the table what can be done now, and what it is called."""
-        for one in ACTIONS:
+        for one in map(named, self._made):
             if one.scope != "focus":
                 self._refresh(one)
 
@@ -64,14 +83,14 @@ class Menus(QObject):
             if action == "recent":
                 menu.addMenu(self.recent)
             elif action:
-                menu.addAction(self._made[action])
+                menu.addAction(self[action])
             else:
                 menu.addSeparator()
         if asked:
             menu.aboutToShow.connect(lambda: [self._refresh(one) for one in asked])
 
     def _refresh(self, one: Action) -> None:
-        made = self._made[one.id]
+        made = self[one.id]
         made.setEnabled(one.enabled(self._desk))
         if one.says is not None:
             made.setText(one.says(self._desk))
@@ -106,13 +125,6 @@ class Menus(QObject):
             one.run(self._desk)
         self.refresh()
 
-    def _fill_menu_bar(self, window: QMainWindow) -> None:
-        bar = window.menuBar()
-        for name, entries in MENUS:
-            menu = bar.addMenu(name)
-            menu.setToolTipsVisible(False)
-            self._fill(menu, entries)
-
     def _fill_tool_bar(self, window: QMainWindow) -> None:
         bar = QToolBar("工具栏", window)
         bar.setObjectName("tool_bar")
@@ -122,7 +134,7 @@ class Menus(QObject):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for entry in TOOLS:
             if entry:
-                bar.addAction(self._made[entry])
+                bar.addAction(self[entry])
             else:
                 bar.addWidget(_Line())
         window.addToolBar(bar)

@@ -5,42 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from perfdesk.base.settings import Settings, load_settings, save_settings
 from perfdesk.gui import theme
-from perfdesk.gui.composition import Composition
-from perfdesk.gui.desk import Desk
 
 if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.gui.composition import Composition
+    from perfdesk.gui.desk import Window
 
 _KEEP_AFTER_MS = 1000
-
-
-class Window(Desk, Protocol):
-    """A window as the program sees it."""
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether it holds nothing, or a new document in which nothing was done."""
-        ...
-
-    def close_down(self) -> None:
-        """Lets go of everything without asking."""
-        ...
-
-    def add_to_welcome(self, widget: QWidget) -> None:
-        """Puts what was recovered above the ways to begin."""
-        ...
-
-    def come_up(self) -> None:
-        """Shows it, and raises it over other windows."""
-        ...
 
 
 class Program(QObject):
@@ -50,7 +29,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, make_window: Callable[[Program], Window]) -> None:
         super().__init__(app)
-        self.composition = Composition(app)
+        self._app = app
         self.settings = load_settings()
         self._make_window = make_window
         self._windows: list[Window] = []
@@ -64,6 +43,13 @@ class Program(QObject):
     def windows(self) -> tuple[Window, ...]:
         """All open windows, the newest last."""
         return tuple(self._windows)
+
+    @cached_property
+    def composition(self) -> Composition:
+        """What is being composed, from when this is first asked for: not before the first paint."""
+        from perfdesk.gui.composition import Composition
+
+        return Composition(self._app)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from perfdesk.base.errors import UserError
 from perfdesk.gui.dialogs import CANCEL, Answer, ask, show_error
+from perfdesk.gui.file_times import when
 from perfdesk.gui.icons import icon
 from perfdesk.gui.safekeeping import Safekeeping
 from perfdesk.gui.theme import font
-from perfdesk.gui.welcome import when
 from perfdesk.gui.work import Work
 from perfdesk.storage.abandoned import Abandoned, Taken, abandoned
 

@@ -1,10 +1,14 @@
 """What a window points at: project, tab and cell. Views meet here; none calls another."""
 
-from typing import Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from perfdesk.model.place import Place
+if TYPE_CHECKING:
+    from perfdesk.model.place import Place
+
 
 Tab = Literal["fields", "goals", "indicators", "preview"]
 TABS: tuple[Tab, ...] = ("fields", "goals", "indicators", "preview")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.gui.action import there
-from perfdesk.gui.desk import Desk
 from perfdesk.gui.selection import Tab
-from perfdesk.model.place import Place
 
 if TYPE_CHECKING:
     from perfdesk.forms.form import Form
+    from perfdesk.gui.desk import Desk
+    from perfdesk.model.place import Place
     from perfdesk.model.session import Session
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)

@@ -1,8 +1,10 @@
 """The welcome page: recovered work, the ways to begin, and the recent files."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -12,6 +14,9 @@ from perfdesk.base.errors import UserError
 from perfdesk.gui.icons import paint_icon
 from perfdesk.gui.theme import colour, font
 from perfdesk.gui.work import Work
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _WIDTH = 920
 _START_WIDTH = 340
@@ -148,7 +153,7 @@ class Welcome(QScrollArea):
             row.setObjectName("recent_file")
             row.clicked.connect(lambda _checked=False, path=path: self.chosen.emit(path))
             self._recent.addWidget(row)
-        self._looking.start(lambda _progress: changed_at(self.recent), self._show_found, _unexpected)
+        self._looking.start(lambda _progress: _times(self.recent), self._show_found, _unexpected)
 
     def close_down(self) -> None:
         """Looks for files no more."""
@@ -156,32 +161,20 @@ class Welcome(QScrollArea):
 
     def _show_found(self, times: Mapping[str, datetime | None]) -> None:
         """When each recent file was changed last, None for one that is not there."""
-        now = datetime.now(UTC).astimezone()
+        from perfdesk.gui.file_times import now, when
+
+        today = now()
         for path, time in times.items():
             row = self._rows.get(path)
             if row is not None:
-                row.show_note("找不到文件" if time is None else when(time, now), missing=time is None)
+                row.show_note("找不到文件" if time is None else when(time, today), missing=time is None)
 
 
-def when(time: datetime, now: datetime) -> str:
-    """The time as a colleague would say it: 今天 14:03, 昨天 17:42, 9月18日, 2024年11月3日."""
-    days = (now.date() - time.date()).days
-    if days in (0, 1):
-        return f"{'昨天' if days else '今天'} {time:%H:%M}"
-    year = "" if time.year == now.year else f"{time.year}年"
-    return f"{year}{time.month}月{time.day}日"
+def _times(paths: Sequence[str]) -> Mapping[str, datetime | None]:
+    """Loads what reads times in the worker, beside the first paint."""
+    from perfdesk.gui.file_times import changed_at
 
-
-def changed_at(paths: Sequence[str]) -> Mapping[str, datetime | None]:
-    """When each file was changed, None for one that cannot be found; may take long on a share that is away."""
-    return {path: _changed_at(Path(path)) for path in paths}
-
-
-def _changed_at(path: Path) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except OSError:
-        return None
+    return changed_at(paths)
 
 
 def _unexpected(error: UserError) -> None:

@@ -7,18 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QStatusTipEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
-from perfdesk.gui.desk import Desk, Files
-from perfdesk.gui.file_drop import FileDrop
 from perfdesk.gui.menu_plan import STARTS
 from perfdesk.gui.menus import Menus
-from perfdesk.gui.program import Program
 from perfdesk.gui.selection import TABS, Selection, Tab
 from perfdesk.gui.status_bar import StatusBar
 from perfdesk.gui.view_commands import zoom_by
@@ -28,7 +25,9 @@ from perfdesk.gui.work import Work
 if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.form import Form
+    from perfdesk.gui.desk import Desk, Files
     from perfdesk.gui.forms_at_hand import FormOf
+    from perfdesk.gui.program import Program
     from perfdesk.gui.slices import SlicedJob
     from perfdesk.gui.workplace import Workplace
     from perfdesk.model.session import Session
@@ -39,6 +38,8 @@ _NEW = "未命名"
 _SIZE = (1180, 720)
 _LEAST = (900, 560)
 _ROOMY = 1440  # a narrower screen is filled at the first start
+AFTER_PAINT_MS = 200
+"""By then the first window has been painted."""
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._work = Work(self)
         self._make_files = make_files
         self._files: Files | None = None
+        self._is_complete = False
         self.menus = Menus(self, self)
         self.status = StatusBar()
         self.welcome = Welcome([(self.menus[action], title, text) for action, title, text in STARTS])
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.show_state("新建或打开一个文件")
         self.refresh()
         self._take_size()
+        QTimer.singleShot(AFTER_PAINT_MS, self.complete)
 
     @property
     def session(self) -> Session | None:
@@ -161,13 +164,26 @@ class MainWindow(QMainWindow):
         """The window for another document."""
         return self._program.window_for(self)
 
+    def complete(self) -> None:
+        """Makes what the first paint of the welcome page did not need, unless that was done."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        from perfdesk.gui.window_events import WindowEvents
+
+        self.menus.complete()
+        events = WindowEvents(self)
+        events.dropped.connect(self._dropped)
+        events.explained.connect(self.status.explain)
+        self._program.composition.dropped.connect(self.status.say_dropped)
+
     def show_session(self, session: Session) -> None:
         """Shows the document in the place of what the window shows; its first project is selected."""
         # Loaded with the first document: the welcome page is there before.
         from perfdesk.gui.workplace import Workplace
 
+        self.complete()
         self._close_session()
-        self._program.composition.listen()
         self._selection.show_projects("")
         self._workplace = Workplace(session, self._selection, self.catalogue, self.menus, self.settings)
         self._session = session
@@ -226,11 +242,9 @@ class MainWindow(QMainWindow):
         self._work.start_slices(job, done, self.show_error)
 
     def _connect(self) -> None:
-        FileDrop(self).dropped.connect(self._dropped)
         self._selection.changed.connect(self._pointed)
         self._selection.cells_changed.connect(self.menus.refresh)
         self._program.settings_changed.connect(self._settings_changed)
-        self._program.composition.dropped.connect(self.status.say_dropped)
         self._work.progressed.connect(self.status.show_work)
         self._work.busy_changed.connect(self.status.show_busy)
         self.status.cancelled.connect(self._work.cancel)
@@ -308,10 +322,3 @@ class MainWindow(QMainWindow):
             return
         self.close_down()
         event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Help of what is under the mouse goes to the status bar."""
-        if isinstance(event, QStatusTipEvent):
-            self.status.explain(event.tip())
-            return True
-        return super().event(event)

@@ -12,7 +12,6 @@ from perfdesk.gui.composition import Composition
 @pytest.fixture
 def composition(qapp):
     made = Composition(qapp)
-    made.listen()
     yield made
     made.close_down()
 

@@ -35,7 +35,9 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(program):
-    return program.new_window()
+    made = program.new_window()
+    made.complete()
+    return made
 
 
 def opened(window, qtbot, path: Path):

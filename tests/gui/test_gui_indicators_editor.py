@@ -93,7 +93,6 @@ def test_every_way_out_of_the_editor_keeps_what_was_typed(desk, qtbot, way):
 @pytest.fixture
 def composition(qapp):
     made = Composition(qapp)
-    made.listen()
     made.said = []
     made.dropped.connect(made.said.append)
     yield made

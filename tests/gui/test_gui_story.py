@@ -25,7 +25,9 @@ SAMPLE = DATA.parent.parent / "resources" / "sample" / "tables.txt"
 
 @pytest.fixture
 def clerk(program, qtbot) -> Person:
-    return Person(program.new_window(), qtbot)
+    window = program.new_window()
+    window.complete()
+    return Person(window, qtbot)
 
 
 @pytest.fixture

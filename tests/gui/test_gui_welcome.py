@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.gui.welcome import Row, when
+from perfdesk.gui.file_times import when
+from perfdesk.gui.welcome import Row
 
 NOW = datetime(2026, 3, 2, 14, 5)  # noqa: DTZ001 -- local times, as a person reads them
 

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.settings import load_settings
+from perfdesk.gui.actions import ACTIONS
 from perfdesk.gui.dialogs import Message
+from perfdesk.gui.menu_plan import MENUS
 from perfdesk.gui.program import Program
 from perfdesk.gui.tab_bar import TabBar
 from perfdesk.gui.window import MainWindow
@@ -22,6 +24,7 @@ from perfdesk.gui.workplace import Workplace
 def window(program: Program, qtbot: QtBot) -> MainWindow:
     made = program.new_window()
     qtbot.waitExposed(made)
+    made.complete()
     return made
 
 
@@ -173,6 +176,20 @@ def test_zoom_is_one_for_all_and_kept(sample, program, qtbot):
     assert load_settings().zoom == 200
     sample.menus["zoom_reset"].trigger()
     assert state(sample, "zoom") == "100%"
+
+
+def test_what_the_first_paint_does_not_need_comes_soon_after_it(program, qtbot):
+    window = program.new_window()
+
+    def sizes() -> list[int]:
+        return [len(title.menu().actions()) for title in window.menuBar().actions()]
+
+    assert set(sizes()) == {0}
+    qtbot.waitUntil(lambda: sizes() == [len(entries) for _name, entries in MENUS])
+    assert {one.id for one in ACTIONS} <= {action.objectName() for action in window.actions()}
+    assert not window.menus["save_as"].isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.session is not None
 
 
 def test_help_of_what_is_under_the_mouse_stands_in_the_status_bar(window):
