@@ -65,7 +65,7 @@ def has_rows(desk: Desk) -> bool:
     return has_indicators(desk) and bool(desk.selection.indicators)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Action:
     """One action. `text` may hold its menu key as in “保存(&S)”; `short` is for buttons; `help` for the status bar.
 

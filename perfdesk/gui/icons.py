@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from perfdesk.base.resources import resource
 from perfdesk.gui.theme import colour
 
+_FOLDER = resource("resources/icons")
 _LARGE = 40
 """From this size in pixels on, strokes are thinner."""
 _SIGNS = {"error": "error", "warning": "warning_mark", "ok": "ok"}
@@ -31,7 +32,7 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, role: str = "") -> Non
 
 @cache
 def _source(name: str) -> str:
-    return resource(f"resources/icons/{name}.svg").read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @cache

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.base.resources import resource
@@ -100,7 +100,8 @@ def apply(app: QApplication) -> None:
 @cache
 def _scale() -> float:
     """How much larger than usual the person has set the text of the system: what Qt's pixel sizes know nothing of."""
-    points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    # Asked for the first time, and kept, before `apply` sets the program's own font: it is still the system's.
+    points = QGuiApplication.font().pointSizeF()
     return min(2.0, max(1.0, points / _USUAL_POINTS.get(sys.platform, _USUAL_POINTS_ELSEWHERE)))
 
 
