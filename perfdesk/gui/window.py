@@ -59,6 +59,9 @@ class MainWindow(QMainWindow):
         self._make_files = make_files
         self._files: Files | None = None
         self._is_complete = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.complete)
         self.menus = Menus(self, self)
         self.status = StatusBar()
         self.welcome = Welcome([(self.menus[action], title, text) for action, title, text in STARTS])
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
         self.show_state("新建或打开一个文件")
         self.refresh()
         self._take_size()
-        QTimer.singleShot(AFTER_PAINT_MS, self.complete)
+        self._later.start(AFTER_PAINT_MS)
 
     @property
     def session(self) -> Session | None:
@@ -148,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def close_down(self) -> None:
         """Lets go of everything without asking."""
+        self._later.stop()
         self._keep_size()
         self._close_session()
         self._work.close_down()

@@ -384,7 +384,7 @@ def test_a_window_that_closes_ends_its_export(window, program, exports, folder):
     projects = tuple(replace(seeds().projects[number % 12], id=f"x{number}") for number in range(400))
     window.show_session(Session(Document(projects, seeds().forms)))
     exports.open().into(folder).write("export_name", "表").go()
-    window.close_down()
+    assert window.close()
     assert window not in program.windows
     assert list(folder.iterdir()) == []
 
