@@ -34,7 +34,6 @@ class Menus(QObject):
         self.recent = QMenu("最近打开(&R)", window)
         self.recent.setObjectName("recent_menu")
         self._menus = [window.menuBar().addMenu(name) for name, _entries in MENUS]
-        window.menuBar().setContentsMargins(8, 0, 8, 0)
         self._fill_tool_bar(window)
 
     def __getitem__(self, action: str) -> QAction:
