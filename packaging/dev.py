@@ -18,11 +18,13 @@ OLDEST_QT = ROOT / "packaging" / "oldest-qt.lock"
 VENV = ROOT / ".venv"
 VENV_OLDEST = ROOT / ".venv-oldest"
 SAMPLE = ROOT / "resources" / "sample" / "tables.txt"
+COMPARED = ROOT / "tests" / "paper" / "test_paper_agreement.py"
+"""LibreOffice is a judge of what is painted, not of Qt, and takes long."""
 USAGE = """usage: python3 packaging/dev.py COMMAND [ARGUMENTS]
 
   run    start the program; sets everything up first
   test   check format, lint, types and imports, then run the tests
-  oldest run the tests of the window on the oldest PySide6 that is supported
+  oldest run the tests of the window and of paper on the oldest PySide6 that is supported
   bench  measure speed and memory as ratios to fixed floors
   fix    format the code, sort imports, mend what the linter can
 
@@ -147,14 +149,14 @@ def test(arguments: list[str]) -> int:
 def oldest(arguments: list[str]) -> int:
     """usage: python3 packaging/dev.py oldest [ARGUMENTS OF pytest]
 
-    Runs the tests of the window on the oldest PySide6 that is supported, that of packaging/oldest-qt.lock (wheels for
-    64-bit Linux on Intel), in .venv-oldest. Arguments go to pytest: `oldest -m "not slow"`.
+    Runs the tests of the window and of paper on the oldest PySide6 that is supported, that of packaging/oldest-qt.lock
+    (wheels for 64-bit Linux on Intel), in .venv-oldest. Arguments go to pytest: `oldest -m "not slow"`.
     """
     import system
 
     system.ensure(True)
     install(VENV_OLDEST, LOCK, OLDEST_QT)
-    command = [tool("pytest", VENV_OLDEST), "tests/gui", *arguments]
+    command = [tool("pytest", VENV_OLDEST), "tests/gui", "tests/paper", f"--ignore={COMPARED}", *arguments]
     variables = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
 

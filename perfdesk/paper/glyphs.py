@@ -10,6 +10,8 @@ from perfdesk.paper.pages import Line, Run
 from perfdesk.paper.typefaces import EM, Letter, Typeface, Typefaces, clusters_of, whole_pixels
 
 _ORIGIN = QPointF()
+_SET_X, _SET_Y = QPointF.setX, QPointF.setY
+"""Looked up once: to look up a method of a Qt object takes longer than to call it."""
 _FITS = 1.002
 """Fonts that are made to the same measures differ in the third place."""
 
@@ -28,6 +30,7 @@ class _Pen:
         self._typeface: Typeface | None = None
         self._size: float = 0
         self._squeeze: float = 1
+        self._pixels = 1
         self._scale: tuple[float, float] = 1, 1
 
     def turn(self, typeface: Typeface, size: float, squeeze: float) -> tuple[float, float]:
@@ -35,14 +38,13 @@ class _Pen:
         if typeface is self._typeface and size == self._size and squeeze == self._squeeze:
             return self._scale
         self.flush()
+        if size != self._size or squeeze != self._squeeze:
+            self._pixels = whole_pixels(size)
+            self._scale = squeeze * size / self._pixels, size / self._pixels
+            self._painter.setTransform(QTransform.fromScale(*self._scale) * self._unscaled)
         self._typeface, self._size, self._squeeze = typeface, size, squeeze
-        pixels = whole_pixels(size)
-        self._glyphs.setRawFont(typeface.sized(pixels))
-        scale = squeeze * size / pixels, size / pixels
-        if scale != self._scale:
-            self._scale = scale
-            self._painter.setTransform(QTransform.fromScale(*scale) * self._unscaled)
-        return scale
+        self._glyphs.setRawFont(typeface.sized(self._pixels))
+        return self._scale
 
     def flush(self) -> None:
         """Paints what was gathered."""
@@ -98,8 +100,8 @@ def _place(run: Run, baseline: float, letters: list[Letter], pen: _Pen) -> None:
             pen.turn(typeface, size, squeeze)
             last = typeface
         point = spare.pop() if spare else QPointF()
-        point.setX(x + before * em)
-        point.setY(y)
+        _SET_X(point, x + before * em)
+        _SET_Y(point, y)
         indexes.append(glyph)
         points.append(point)
         x += advance * em + gap

@@ -46,9 +46,12 @@ def _painted(pages: Iterable[Page], typefaces: Typefaces) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setResolution(_DPI)
     painter = QPainter()
+    size = (0.0, 0.0)
     try:
         for page in pages:
-            writer.setPageLayout(_layout(page))
+            if size != (page.width, page.height):
+                size = (page.width, page.height)
+                writer.setPageLayout(_layout(page))
             if painter.isActive():
                 writer.newPage()
             else:
