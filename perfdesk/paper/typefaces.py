@@ -16,6 +16,7 @@ EM = 1000
 _ACCENTS = ("Mn", "Mc", "Me", "Cf")
 """Categories of characters that belong to the letter before them."""
 _SAMPLES = "国A"
+_FIRST_SHAPED = "\u00ad"
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 
 
@@ -147,14 +148,15 @@ class Typefaces:
             typeface = self.of(painted_by(family.font, sign), family.font, sign)
             glyph = typeface.glyph(sign)
         typeface.note(glyph, letter)
-        advance, room = typeface.advance(glyph), width_em(letter)
+        advance = typeface.advance(glyph)
+        room = width_em(letter) if advance < 1 else 0
         if advance >= room or room < 1:
             return Letter(typeface, glyph, advance, 0)
         return Letter(typeface, glyph, room, (room - advance) / 2)  # a full-width sign that the font has narrow, a tab
 
 
 def _is_shaped(letter: str) -> bool:
-    return category(letter) in _ACCENTS or bidirectional(letter) in _RIGHT_TO_LEFT
+    return letter >= _FIRST_SHAPED and (category(letter) in _ACCENTS or bidirectional(letter) in _RIGHT_TO_LEFT)
 
 
 def clusters_of(text: str) -> list[str]:

@@ -129,6 +129,13 @@ def test_an_accent_stands_on_its_letter():
     assert with_accent == pytest.approx(without, abs=8)
 
 
+def test_what_has_no_width_shows_nothing():
+    assert extent(picture(one_run("国\u200b国", 21), 4)) == extent(picture(one_run("国国", 21), 4))
+    assert extent(picture(one_run("o\u00ado", 10, LATIN), 4)) == pytest.approx(
+        extent(picture(one_run("oo", 10, LATIN), 4)), abs=8
+    )
+
+
 def test_the_painter_is_left_as_it_was():
     image = QImage(100, 100, QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(image)
