@@ -16,6 +16,11 @@ Scope = Literal["one", "selected", "all"]
 """What is shown and printed: the project that the form shows, those selected in the list, or all."""
 
 
+def tab_named(name: str) -> Tab:
+    """The tab of this name, the first one where there is none."""
+    return next((tab for tab in TABS if tab == name), TABS[0])
+
+
 class Selection(QObject):
     """The window's view state. Setting what is set already says nothing.
 

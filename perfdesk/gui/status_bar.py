@@ -1,7 +1,7 @@
 """The status bar: the state of her work and passing messages on the left, the sum and the zoom on the right."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.gui.icons import icon
 from perfdesk.gui.theme import font
@@ -59,6 +59,16 @@ class StatusBar(QWidget):
             layout.addWidget(part)
         for label in (self._left, self._total, self._zoom):
             label.setFont(font("help"))
+
+    def under(self, view: QWidget) -> QWidget:
+        """Both in one widget, the bar below the view and as wide."""
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(view, 1)
+        column.addWidget(self)
+        return both
 
     def show_state(self, text: str, sign: str = "") -> None:
         """The state of her work; `sign` names an icon. It shows over the help of the button that was clicked."""

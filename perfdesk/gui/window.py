@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from perfdesk.base.errors import UserError
 from perfdesk.base.progress import Progress
 from perfdesk.base.settings import Settings
 from perfdesk.gui.menu_plan import STARTS
 from perfdesk.gui.menus import Menus
-from perfdesk.gui.selection import TABS, Selection, Tab
+from perfdesk.gui.selection import Selection, tab_named
 from perfdesk.gui.status_bar import StatusBar
 from perfdesk.gui.view_commands import zoom_by
 from perfdesk.gui.welcome import Welcome
+from perfdesk.gui.window_place import place_of, take_place
 from perfdesk.gui.work import Work
 
 if TYPE_CHECKING:
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _TITLE = "绩效目标表"
 _NEW = "未命名"
-_SIZE = (1180, 720)
-_LEAST = (900, 560)
-_ROOMY = 1440  # a narrower screen is filled at the first start
 AFTER_PAINT_MS = 200
 """By then the first window has been painted."""
 
@@ -49,7 +48,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*_LEAST)
         self._program = program
         self._session: Session | None = None
         self._workplace: Workplace | None = None
@@ -67,18 +65,12 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome([(self.menus[action], title, text) for action, title, text in STARTS])
         self._places = QStackedWidget()
         self._places.addWidget(self.welcome)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._places, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self.status.under(self._places))
         self._connect()
         self._settings_changed()
         self.show_state("新建或打开一个文件")
         self.refresh()
-        self._take_size()
+        take_place(self, self.settings.geometry)
         self._later.start(AFTER_PAINT_MS)
 
     @property
@@ -152,7 +144,8 @@ class MainWindow(QMainWindow):
     def close_down(self) -> None:
         """Lets go of everything without asking."""
         self._later.stop()
-        self._keep_size()
+        width = self._workplace.list_width if self._workplace else self.settings.list_width
+        self.change_settings(lambda settings: replace(settings, geometry=place_of(self), list_width=width))
         self._close_session()
         self._work.close_down()
         self.welcome.close_down()
@@ -192,12 +185,12 @@ class MainWindow(QMainWindow):
         self._workplace = Workplace(session, self._selection, self.catalogue, self.menus, self.settings)
         self._session = session
         self._workplace.settings_asked.connect(self.change_settings)
-        self._workplace.zoom_asked.connect(self._zoomed)
+        self._workplace.zoom_asked.connect(partial(zoom_by, self))
         self._workplace.shown_zoom_changed.connect(self._show_zoom)
         self._places.addWidget(self._workplace)
         self._places.setCurrentWidget(self._workplace)
-        self._end_session = session.subscribe(self._changed)
-        self._selection.show_tab(self._kept_tab())
+        self._end_session = session.subscribe(lambda _before, _after, _place: self.refresh())
+        self._selection.show_tab(tab_named(self.settings.tab))
         self._selection.show_projects(next((one.id for one in session.document.projects), ""))
         self._settings_changed()
         self._workplace.tree.view.setFocus()
@@ -252,15 +245,8 @@ class MainWindow(QMainWindow):
         self._work.progressed.connect(self.status.show_work)
         self._work.busy_changed.connect(self.status.show_busy)
         self.status.cancelled.connect(self._work.cancel)
-        self.status.zoomed.connect(self._zoomed)
+        self.status.zoomed.connect(partial(zoom_by, self))
         self.welcome.chosen.connect(self._open_recent)
-
-    def _kept_tab(self) -> Tab:
-        kept: dict[str, Tab] = {tab: tab for tab in TABS}
-        return kept.get(self.settings.tab, TABS[0])
-
-    def _zoomed(self, step: int) -> None:
-        zoom_by(self, step)
 
     def _show_zoom(self) -> None:
         self.status.show_zoom(self.settings.zoom if self._workplace is None else self._workplace.shown_zoom)
@@ -271,9 +257,6 @@ class MainWindow(QMainWindow):
 
     def _open_recent(self, path: str) -> None:
         self.files.open_files((Path(path),))
-
-    def _changed(self, *_change: object) -> None:
-        self.refresh()
 
     def _pointed(self) -> None:
         self.menus.refresh()
@@ -290,18 +273,6 @@ class MainWindow(QMainWindow):
             self.menus.show_recent(recent, self.welcome.chosen.emit)
         self.menus.refresh()
 
-    def _take_size(self) -> None:
-        self.resize(*_SIZE)
-        if self.settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
-        elif self.screen().availableSize().width() < _ROOMY:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _keep_size(self) -> None:
-        geometry = self.saveGeometry().toBase64().toStdString()
-        width = self._workplace.list_width if self._workplace else self.settings.list_width
-        self.change_settings(lambda settings: replace(settings, geometry=geometry, list_width=width))
-
     def _close_session(self) -> None:
         self._end_session()
         if self._workplace is not None:
@@ -310,19 +281,19 @@ class MainWindow(QMainWindow):
             self._workplace.deleteLater()
             self._session = self._workplace = None
 
-    def _may_stop(self) -> bool:
-        """Whether pages that are on their way to a printer may stay behind."""
-        if not self._work.has_slices:
-            return True
-        from perfdesk.gui.paper_questions import ask_before_stopping
+    def _may_close(self) -> bool:
+        if self._work.has_slices:
+            from perfdesk.gui.paper_questions import ask_before_stopping
 
-        return ask_before_stopping(self)
+            if not ask_before_stopping(self):
+                return False
+        return self._files is None or self._files.may_close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finishes what is typed, asks about changes, and lets go of everything."""
         self.finish_editing()
-        if not self._may_stop() or (self._files is not None and not self._files.may_close()):
+        if self._may_close():
+            self.close_down()
+            event.accept()
+        else:
             event.ignore()
-            return
-        self.close_down()
-        event.accept()
