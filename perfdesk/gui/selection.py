@@ -18,7 +18,8 @@ Scope = Literal["one", "selected", "all"]
 
 def tab_named(name: str) -> Tab:
     """The tab of this name, the first one where there is none."""
-    return next((tab for tab in TABS if tab == name), TABS[0])
+    known: dict[str, Tab] = {tab: tab for tab in TABS}
+    return known.get(name, TABS[0])
 
 
 class Selection(QObject):
