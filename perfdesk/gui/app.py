@@ -57,18 +57,12 @@ def start(arguments: Sequence[str]) -> int:
         program.windows[-1].files.open_sample()
     QTimer.singleShot(AFTER_PAINT_MS, lambda: first.listen(program.open_files))
     QTimer.singleShot(AFTER_PAINT_MS, lambda: safety.look(program))
-    QTimer.singleShot(AFTER_PAINT_MS, collect_garbage)
+    QTimer.singleShot(AFTER_PAINT_MS, gc.enable)
     app.exec()
     first.close_down()
     safety.close_down()
     program.close_down()
     return 0
-
-
-def collect_garbage() -> None:
-    """Goes on with what the start of the process put off; what is there by then stays, and is not looked at again."""
-    gc.freeze()
-    gc.enable()
 
 
 def choose_input_method(environment: MutableMapping[str, str], plugins: Path) -> None:

@@ -15,11 +15,13 @@ _ICON_ROOM = 21
 class FilterField(QLineEdit):
     """`asked(text, composed)` follows each letter; `composed` is the part of it that is still being composed.
 
-    `left` is for the list to take the keyboard: Enter or ↓. Esc empties the field; in an empty one it leaves.
+    `entered` follows the focus. `left` is for the list to take the keyboard: Enter or ↓. Esc empties the field; in an
+    empty one it leaves.
     """
 
     asked = Signal(str, str)
     left = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,10 @@ class FilterField(QLineEdit):
         self._composed = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

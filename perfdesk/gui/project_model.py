@@ -11,6 +11,7 @@ from perfdesk.gui.project_finder import Finder
 from perfdesk.gui.project_nodes import ROOT, Kind, Node, NodeId, arrange, first_rows, runs
 from perfdesk.model.compare import fewest_moved
 from perfdesk.model.document import Document, Project
+from perfdesk.model.initials import pinyin_initials
 from perfdesk.model.place import Place
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,9 +84,14 @@ class ProjectModel(QAbstractItemModel):
 
     def hits(self, query: str) -> frozenset[str]:
         """Ids of the projects whose name or unit holds `query`; of all where it has neither letter nor digit."""
+        return self.prepare_hits().find(query)
+
+    def prepare_hits(self) -> Finder:
+        """Makes ready for `hits` what takes longer than a letter may: the keys of all names, and once the initials."""
         if self._finder is None:
+            pinyin_initials()
             self._finder = Finder(self._facts)
-        return self._finder.find(query)
+        return self._finder
 
     def show_only(self, ids: Collection[str]) -> bool:
         """Shows these projects and no others; False when it did already.

@@ -111,6 +111,7 @@ class ProjectTree(QWidget):
         self.view.deleted.connect(lambda: project_commands.delete(self._session, self._selection, self._form_of))
         self.view.stepped.connect(self._step)
         self.view.menu_asked.connect(self._show_menu)
+        self.search.entered.connect(self._model.prepare_hits)
         self.search.asked.connect(self._filter)
         self.search.left.connect(self._leave_search)
         self._rest.timeout.connect(self._show_rest)

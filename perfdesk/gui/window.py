@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self._selection.show_projects(next((one.id for one in session.document.projects), ""))
         self._settings_changed()
         self._workplace.tree.view.setFocus()
+        self._program.collect_soon()
         self.refresh()
 
     def finish_editing(self) -> None:

@@ -1,5 +1,6 @@
 """The window as a person uses it: open the sample, point, type, undo, export, drop, close."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -250,3 +251,11 @@ def test_every_tool_has_its_name_and_help(window):
         if isinstance(button.defaultAction(), QAction):
             assert button.text()
             assert button.toolTip()
+
+
+def test_what_is_open_is_not_looked_at_again_by_the_collector(program, sample, qtbot):
+    gc.unfreeze()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000)
+    assert not any(one is sample.session.document for one in gc.get_objects())
+    gc.unfreeze()
+    assert any(one is sample.session.document for one in gc.get_objects())
