@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from perfdesk.grid.measure import width_em
 from perfdesk.paper.breaks import Leaf, Strip
 from perfdesk.paper.pages import Line, Page, Part, Rule, Run
 from perfdesk.paper.table import TOLERANCE, Box, Table
@@ -100,9 +101,13 @@ class _Parts:
         self.lower_edges[bottom].append((box.left, box.right))
 
     def _whole(self, box: Box, top: float, bottom: float, *, is_continued: bool) -> tuple[Line, ...]:
-        """The text of a box that stands whole, as continued where there is room for that; none where it has no room."""
+        """The text of a box that stands whole, as continued where there is room for that; none where it has no room.
+
+        In a column too narrow for the mark its brackets would stand alone on their lines: there it is left out.
+        """
         room, lines = bottom - top + TOLERANCE, box.lines
-        if is_continued and box.cell.text:
+        is_wide = width_em(CONTINUED) * lines.style.size_pt <= lines.right - lines.left
+        if is_continued and is_wide and box.cell.text:
             longer = typeset(box.cell.text + CONTINUED, lines.style, lines.left, lines.right, lines.gap_em)
             if box.height_of(len(longer.texts)) <= room:
                 lines = longer
