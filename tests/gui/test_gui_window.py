@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.base.errors import UserError
@@ -181,10 +181,13 @@ def test_zoom_is_one_for_all_and_kept(sample, program, qtbot):
 
 def test_what_the_first_paint_does_not_need_comes_soon_after_it(program, qtbot):
     window = program.new_window()
+    children = window.menuBar().findChildren(QMenu, "", Qt.FindChildOption.FindDirectChildrenOnly)
+    menus = [menu for menu in children if menu.title()]
 
     def sizes() -> list[int]:
-        return [len(title.menu().actions()) for title in window.menuBar().actions()]
+        return [len(menu.actions()) for menu in menus]
 
+    assert [menu.title() for menu in menus] == [name for name, _entries in MENUS]
     assert set(sizes()) == {0}
     qtbot.waitUntil(lambda: sizes() == [len(entries) for _name, entries in MENUS])
     assert {one.id for one in ACTIONS} <= {action.objectName() for action in window.actions()}
