@@ -1,6 +1,6 @@
 """Which installed font paints a family of a form, and what is said where another one has to stand in."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
@@ -69,12 +69,16 @@ def _stand_in(family: str, there: Set[str]) -> str:
 
 def painted_by(font: QFont, letter: str) -> QRawFont:
     """The font that Qt takes for one letter: the first of the font's families that has it, else any installed one."""
-    layout = QTextLayout(letter, font)
+    return painters(font, letter)[0]
+
+
+def painters(font: QFont, text: str) -> Sequence[QRawFont]:
+    """The fonts that Qt takes for a letter with its accents, one at least."""
+    layout = QTextLayout(text, font)
     layout.beginLayout()
     layout.createLine()
     layout.endLayout()
-    runs = layout.glyphRuns()
-    return runs[0].rawFont() if runs else QRawFont.fromFont(font)
+    return [run.rawFont() for run in layout.glyphRuns()] or [QRawFont.fromFont(font)]
 
 
 def _chain(family: str) -> Iterable[str]:

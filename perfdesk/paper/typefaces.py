@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import bidirectional, category, normalize
 
 from PySide6.QtGui import QFont, QRawFont
 
 from perfdesk.grid.measure import width_em
-from perfdesk.paper.fonts import installed, painted_by, qt_font
+from perfdesk.paper.fonts import installed, painted_by, painters, qt_font
 from perfdesk.paper.pages import Face
 
 EM = 1000
@@ -23,7 +24,7 @@ _RIGHT_TO_LEFT = ("R", "AL", "AN")
 class Typeface:
     """One font file as Qt paints it. `texts`: what each glyph was painted for, in the order of first use.
 
-    It is the one that paints `sample` in `font`.
+    It is one of those that paint `sample` in `font`.
     """
 
     def __init__(self, raw: QRawFont, font: QFont, sample: str) -> None:
@@ -45,7 +46,9 @@ class Typeface:
         found = self._sized.get(pixels)
         if found is None:
             self._font.setPixelSize(pixels)
-            found = self._sized[pixels] = painted_by(self._font, self._sample)
+            fonts = painters(self._font, self._sample)
+            file = _file(self.raw)
+            found = self._sized[pixels] = next((one for one in fonts if _file(one) == file), fonts[0])
         return found
 
     def glyph(self, letter: str) -> int:
@@ -119,9 +122,8 @@ class Typefaces:
         return self._family(face).font
 
     def of(self, raw: QRawFont, font: QFont, sample: str) -> Typeface:
-        """The one Typeface of a font file, in whatever made-up weight: of what paints `sample` in `font`."""
-        weight = raw.weight() if raw.fontTable("fvar").size() else 0
-        key = (bytes(raw.fontTable("name").data()), weight)
+        """The one Typeface of a font file, in whatever made-up weight: `raw` is one that paints `sample` in `font`."""
+        key = _file(raw)
         found = self._by_file.get(key)
         if found is None:
             found = self._by_file[key] = Typeface(raw, font, sample)
@@ -155,6 +157,11 @@ class Typefaces:
         return Letter(typeface, glyph, room, (room - advance) / 2)  # a full-width sign that the font has narrow, a tab
 
 
+def _file(raw: QRawFont) -> tuple[bytes, int]:
+    """What tells font files apart, and the weights of a file that has several."""
+    return bytes(raw.fontTable("name").data()), raw.weight() if raw.fontTable("fvar").size() else 0
+
+
 def _is_shaped(letter: str) -> bool:
     return letter >= _FIRST_SHAPED and (category(letter) in _ACCENTS or bidirectional(letter) in _RIGHT_TO_LEFT)
 
@@ -162,7 +169,7 @@ def _is_shaped(letter: str) -> bool:
 def clusters_of(text: str) -> list[str]:
     """The letters of a text, each with the accents that follow it."""
     starts = [at for at, letter in enumerate(text) if not at or category(letter) not in _ACCENTS]
-    return [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]
+    return [text[start:end] for start, end in pairwise((*starts, len(text)))]
 
 
 def whole_pixels(size: float) -> int:

@@ -88,6 +88,20 @@ def test_text_is_found_as_it_was_typed(letters: str, face: Face):
 
 
 @needs_poppler
+@pytest.mark.parametrize("face", [HAN, LATIN], ids=["Han", "Latin"])
+@pytest.mark.parametrize("first", ["\ufeff", "\u200b", "\u0301", "👨\u200d👩\u200d👧", "a\u0301\u0327"])
+def test_what_the_font_has_not_turns_no_other_letter_into_one_that_was_not_typed(first: str, face: Face):
+    lines = [line(f"{first}目标", replace(face, size_pt=size), 30 * size) for size in range(9, 17)]
+    drawn = unicodedata.normalize("NFD", text(pdf([page(*lines, line("目标项目", face, 600))])))
+    assert {"目", "标", "项"} <= set(drawn) <= set(unicodedata.normalize("NFD", f"{first}目标项"))
+    assert drawn.count("目标") == len(lines) + 1
+
+
+def test_a_line_of_nothing_but_a_mark_that_nobody_sees_is_painted():
+    assert pdf([page(line("\ufeff\ufeff"))])
+
+
+@needs_poppler
 def test_blanks_stay_blanks():
     face = replace(LATIN, size_pt=20)
     runs = Run("one two", 50, 63, face), Run(" 三 四", 113, 50, face)
