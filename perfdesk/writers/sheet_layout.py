@@ -42,7 +42,7 @@ _WIDEST_EM = 1.25
 class Block:
     """A cell of the sheet, `rows` and `columns` of it merged, counted from 0 at the first row of the table.
 
-    `fills`: the text is as tall as the cell.
+    `fills`: the text is as tall as the cell. `stacked`: one letter a line, as a narrow cell has it on paper.
     """
 
     row: int
@@ -52,6 +52,7 @@ class Block:
     text: str
     style: Style
     fills: bool
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def table(grid: Grid, sheet: Sheet) -> Section:
         ends = [start + (end - start) * share // sum(shares) for share in accumulate(shares, initial=0)]
         for part, (above, below) in zip(parts, pairwise(ends), strict=True):
             fills = len(parts) == 1 and (count + 1) * cell.style.line_pt > sum(heights[above:below]) - margins_pt
-            blocks.append(Block(above, below - above, cell.column, cell.cols, part, cell.style, fills))
+            stacked = count == len(part) > 1 and "\n" not in part
+            blocks.append(Block(above, below - above, cell.column, cell.cols, part, cell.style, fills, stacked))
     kept: list[bool] = []
     for row, parts in zip(grid.rows, rows, strict=True):
         kept += [*[False] * (len(parts) - 1), row.keep_next]

@@ -153,7 +153,8 @@ def _look(block: Block, lines: Lines, *, is_parted: bool) -> Look:
     fills = block.fills and style.valign == "top"
     vertical = "justify" if fills else "top" if is_parted else style.valign
     horizontal = _HORIZONTAL.get(style.align, style.align)
-    return Look(style.font, style.size_pt, style.bold, horizontal, vertical, lines).of_text(block.text)
+    look = Look(style.font, style.size_pt, style.bold, horizontal, vertical, lines, is_stacked=block.stacked)
+    return look.of_text(block.text)
 
 
 def _heading(grid: Grid, sheet: Sheet) -> Section:

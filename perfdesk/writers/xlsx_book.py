@@ -42,10 +42,16 @@ Lines = tuple[str | None, str | None, str | None, str | None]
 """Excel's names of the lines at left, right, top and bottom of a cell."""
 NO_LINES: Lines = (None, None, None, None)
 
+_STACKED = 255
+"""The rotation that stands for letters below each other (ECMA-376-1, 18.8.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. `is_quoted`: what is typed into it stays text. `fill` is a colour as RRGGBB."""
+    """How a cell looks. `is_quoted`: what is typed into it stays text. `fill` is a colour as RRGGBB.
+
+    `is_stacked`: letters stand upright below each other.
+    """
 
     font: str
     size_pt: float
@@ -56,6 +62,7 @@ class Look:
     number_format: str = _TEXT_FORMAT
     is_quoted: bool = False
     fill: str = ""
+    is_stacked: bool = False
 
     def of_text(self, text: str) -> "Look":
         """The look for a cell with that text, so that it stays text also when it is typed anew."""
@@ -106,7 +113,8 @@ class Book(Workbook):
         if cell is None:
             cell = self._cells[look] = WriteOnlyCell(page)
             cell.font = Font(look.font, look.size_pt, look.is_bold)
-            cell.alignment = Alignment(look.horizontal, look.vertical, wrap_text=True)
+            turned = _STACKED if look.is_stacked else 0
+            cell.alignment = Alignment(look.horizontal, look.vertical, textRotation=turned, wrap_text=True)
             cell.border = Border(*map(Side, look.lines))
             cell.number_format, cell.quotePrefix = look.number_format, look.is_quoted
             if look.fill:

@@ -240,6 +240,12 @@ def test_a_merged_cell_with_much_text_makes_its_last_row_taller():
     assert heights(page)[1] == 22.5
 
 
+def test_a_text_with_a_letter_a_line_on_paper_stands_upright(twelve):
+    rotations = {cell.value: cell.alignment.textRotation for row in sheet(twelve[1]).rows for cell in row}
+    assert [text for text, turned in rotations.items() if turned] == ["绩效指标"]
+    assert rotations["绩效指标"] == 255
+
+
 def test_a_text_as_tall_as_its_cell_has_its_lines_spread_and_others_begin_at_the_top():
     top = Style(valign="top")
     assert one_text("甲\n乙\n丙", top)["A2"].alignment.vertical == "justify"

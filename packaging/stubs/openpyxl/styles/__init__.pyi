@@ -2,7 +2,13 @@ class Font:
     def __init__(self, name: str, sz: float, b: bool = False, color: str | None = None) -> None: ...
 
 class Alignment:
-    def __init__(self, horizontal: str, vertical: str, wrap_text: bool = False) -> None: ...
+    def __init__(
+        self,
+        horizontal: str,
+        vertical: str,
+        textRotation: int = 0,  # noqa: N803
+        wrap_text: bool = False,
+    ) -> None: ...
 
 class Side:
     def __init__(self, style: str | None = None) -> None: ...
