@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from support.form_window import FormWindow, commit, compose
 from support.seeds import CENTRAL, form, seeds
 
-from perfdesk.gui import theme
 from perfdesk.gui.goals_tab import GoalsTab
 from perfdesk.model.document import Document, Project, texts
 from perfdesk.model.edits import set_field
@@ -323,7 +322,6 @@ def test_the_help_in_an_empty_goal_wraps(window, qtbot):
 @pytest.mark.parametrize("project", ["p1", "p4", "p8"])
 @pytest.mark.parametrize("size", [(1101, 520), (1015, 474)], ids=["1366x768", "1920x1080 at 150 %"])
 def test_both_goals_stand_without_scrolling(size, project, qtbot):
-    theme.apply(QApplication.instance())
     made = FormWindow(GoalsTab, project=project, size=size)
     qtbot.addWidget(made)
     qtbot.waitExposed(made)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QTool
 from support.seeds import form, seeds
 
 from perfdesk.base.settings import Settings
-from perfdesk.gui import theme
 from perfdesk.gui.edit_target import EditTarget
 from perfdesk.gui.indicator_model import IndicatorModel
 from perfdesk.gui.indicator_view import IndicatorView
@@ -139,7 +138,6 @@ class WindowDesk:
 
 def make_desk(qtbot, project="p1", document=None, size=(1101, 520)) -> Desk:
     """The desk, shown, with the keyboard in the grid."""
-    theme.apply(QApplication.instance())
     session, selection = Session(document or seeds()), Selection()
     selection.show_projects(project)
     selection.show_tab("indicators")
