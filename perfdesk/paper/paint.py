@@ -20,10 +20,12 @@ def paint(painter: QPainter, page: Page, typefaces: Typefaces) -> None:
     The same `typefaces` are to be given for all pages of a document or a view.
     """
     painter.save()
-    painter.setPen(Qt.GlobalColor.black)
-    paint_lines(painter, _reading_order(page), typefaces)
-    _paint_rules(painter, page.rules)
-    painter.restore()
+    try:
+        painter.setPen(Qt.GlobalColor.black)
+        paint_lines(painter, _reading_order(page), typefaces)
+        _paint_rules(painter, page.rules)
+    finally:
+        painter.restore()  # Qt complains on stderr when an interrupted painter ends
 
 
 def _reading_order(page: Page) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """A page on pictures of several resolutions: the same ink at the same places, even borders, text in its room."""
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import groupby
 
 import pytest
@@ -12,6 +13,7 @@ from perfdesk.grid.layout import lay_out
 from perfdesk.paper.book import book
 from perfdesk.paper.pages import Face, Line, Page, Rule, Run
 from perfdesk.paper.paint import paint
+from perfdesk.paper.pdf import write
 from perfdesk.paper.typefaces import Typefaces
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -145,3 +147,13 @@ def test_the_painter_is_left_as_it_was():
     assert painter.pen().color() == Qt.GlobalColor.red
     assert painter.transform() == before
     painter.end()
+
+
+def test_a_page_that_is_interrupted_leaves_the_painter_as_it_was(qtlog, monkeypatch):
+    def interrupted(*_: object):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Typefaces, "letters", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write((first_page(),), BytesIO(), "")
+    assert qtlog.records == []
