@@ -7,6 +7,7 @@ from perfdesk.forms.form import Page, Sides, Style
 from perfdesk.model.place import Place
 
 PLAIN = Style()
+MM_A_INCH = 25.4
 TITLE_GAP_PT = 6
 """Space between the title (or the subtitle under it) and the table."""
 FOOTER_EDGE_MM = 8
@@ -63,6 +64,13 @@ class Sheet:
     stamp_mm: float = 0
     footer: str = ""
     new_leaf: bool = False
+
+    def sign_lines(self) -> Iterator[tuple[float, tuple[str, ...]]]:
+        """The signature lines, each with the room above it in points; the last two together are as high as a seal."""
+        last = len(self.signature) - 1
+        seal_pt = self.stamp_mm / MM_A_INCH * 72 - min(last + 1, 2) * self.sign.line_pt
+        for index, texts in enumerate(self.signature):
+            yield (self.sign.before_pt if index == 0 else 0) + (max(seal_pt, 0) if index == last else 0), texts
 
 
 @dataclass(frozen=True, slots=True)

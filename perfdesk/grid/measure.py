@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from perfdesk.grid.grid import MM_A_INCH
 from perfdesk.grid.times_widths import BOLD, EM, REGULAR
 
 BLANKS = " \t\u00a0\u3000"
@@ -76,7 +77,7 @@ def fits_one_line(text: str, room_twips: int, size_pt: float) -> bool:
 
 def twips(mm: float) -> int:
     """Millimetres in twips, a twentieth of a point."""
-    return round(mm * 1440 / 25.4)
+    return round(mm * 1440 / MM_A_INCH)
 
 
 def edges_twips(widths_mm: Iterable[float]) -> tuple[int, ...]:

@@ -11,16 +11,16 @@ from perfdesk.forms.form import Form, PrintOptions
 from perfdesk.gui.forms_at_hand import FormOf
 from perfdesk.gui.selection import Scope, Selection
 from perfdesk.model.document import Document, Project
-from perfdesk.paper.book import footer
+from perfdesk.paper.book import blank_side, footer, needs_blank
 from perfdesk.paper.fit import fitted
 from perfdesk.paper.pages import Page
 from perfdesk.paper.paginate import Arranged, arrange
+from perfdesk.paper.table import points
 
 AT_ONCE = 4
 """Tables that are laid out on the spot; more are counted in slices."""
 KEPT = 32
 """Tables that are kept laid out; a page takes some 100 kB."""
-_POINTS = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,11 @@ class LiveBook:
         self.sizes: list[tuple[float, float]] = []
         """Width and height of each page in points."""
         for one in self._wanted:
-            if one.options.new_leaf and len(self) % 2:
+            if needs_blank(one.options.new_leaf, len(self)):
                 self.sizes.append(self.sizes[-1])
             self._starts.append(len(self))
             count = tables.count(one)
-            paper = one.form.page.width_mm * _POINTS, one.form.page.height_mm * _POINTS
+            paper = points(one.form.page.width_mm), points(one.form.page.height_mm)
             self.sizes += [paper] * (len(tables.table(one).pages) if count is None else count)
 
     def __len__(self) -> int:
@@ -136,7 +136,7 @@ class LiveBook:
         start, wanted = self._table_at(number)
         table = self._tables.table(wanted)
         if number - start >= len(table.pages):
-            return replace(table.pages[0], parts=(), lines=(), rules=())
+            return blank_side(table.pages[0])
         page = table.pages[number - start]
         return replace(page, lines=page.lines + footer(table.arranged, number + 1, len(self)))
 

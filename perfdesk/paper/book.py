@@ -33,7 +33,7 @@ class Book:
         for index, (table, blank) in enumerate(zip(self.tables, self.blanks, strict=True)):
             if blank and last is not None:
                 number += 1
-                yield replace(last, parts=(), lines=(), rules=())
+                yield blank_side(last)
             for page in table.pages(index):
                 number += 1
                 last = page
@@ -47,10 +47,20 @@ def book(grids: Iterable[Grid]) -> Book:
     count = 0
     for grid in grids:
         table = arrange(grid)
-        blanks.append(table.table.sheet.new_leaf and count % 2 == 1)
+        blanks.append(needs_blank(table.table.sheet.new_leaf, count))
         tables.append(table)
         count += len(table.leaves) + blanks[-1]
     return Book(tuple(tables), tuple(blanks))
+
+
+def needs_blank(new_leaf: bool, before: int) -> bool:
+    """Whether a side is left blank so that a table after so many pages begins on the front of a sheet."""
+    return new_leaf and before % 2 == 1
+
+
+def blank_side(page: Page) -> Page:
+    """A side with nothing on it, of the same paper as the page."""
+    return replace(page, parts=(), lines=(), rules=())
 
 
 def footer(arranged: Arranged, number: int, count: int) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from perfdesk.grid.measure import GAP_EM
 from perfdesk.paper.breaks import Leaf, Slug, leaves
 from perfdesk.paper.compose import pages
 from perfdesk.paper.pages import Page
-from perfdesk.paper.table import Table, points, table
+from perfdesk.paper.table import Table, table
 from perfdesk.paper.typeset import typeset
 
 
@@ -46,12 +46,9 @@ def _title(ready: Table) -> Iterator[Slug]:
 
 
 def _signature(ready: Table) -> Iterator[Slug]:
-    """The lines to sign in equal parts of the text width; the last two together have the height of the seal."""
-    style, lines = ready.sheet.sign, ready.sheet.signature
-    seal = points(ready.sheet.stamp_mm) - min(len(lines), 2) * style.line_pt
-    for index, texts in enumerate(lines):
-        before = (style.before_pt if index == 0 else 0) + (max(seal, 0) if index == len(lines) - 1 else 0)
-        yield from _slugs(texts, style, before, ready)
+    """The lines to sign in equal parts of the text width."""
+    for before, texts in ready.sheet.sign_lines():
+        yield from _slugs(texts, ready.sheet.sign, before, ready)
 
 
 def _slugs(texts: tuple[str, ...] | list[str], style: Style, before: float, ready: Table) -> Iterator[Slug]:

@@ -111,14 +111,12 @@ def heading(grid: Grid, sheet: Sheet, *, page_break: bool) -> bytes:
 
 def signature(sheet: Sheet) -> bytes:
     """The lines to sign, as paragraphs with tabs at equal parts of the text width, with the room for the seal."""
-    margins, style, lines = sheet.page.margins_mm, sheet.sign, sheet.signature
+    margins = sheet.page.margins_mm
     width = twips(sheet.page.width_mm - margins.left - margins.right)
-    seal_pt = sheet.stamp_mm / 25.4 * 72 - min(len(lines), 2) * style.line_pt
     painted: list[bytes] = []
-    for index, texts in enumerate(lines):
-        is_last = index == len(lines) - 1
-        before_pt = (style.before_pt if index == 0 else 0) + (max(seal_pt, 0) if is_last else 0)
+    for number, (before_pt, texts) in enumerate(sheet.sign_lines(), 1):
+        is_last = number == len(sheet.signature)
         tabs = tuple(width * part // len(texts) for part in range(1, len(texts)))
-        lines_brush = brush(style, keep_next=not is_last, before=round(before_pt * _TWIPS_A_PT), tabs=tabs)
+        lines_brush = brush(sheet.sign, keep_next=not is_last, before=round(before_pt * _TWIPS_A_PT), tabs=tabs)
         painted.append(lines_brush.paint("\t".join(texts).rstrip("\t")))
     return b"".join(painted)

@@ -11,14 +11,14 @@ from itertools import chain
 from typing import BinaryIO
 
 from perfdesk.forms.form import Page, Style
-from perfdesk.grid.grid import TITLE_GAP_PT, Cell, Grid, Row, Sheet
+from perfdesk.grid.grid import MM_A_INCH, TITLE_GAP_PT, Cell, Grid, Row, Sheet
 from perfdesk.model.text import clean
 
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="zh-CN" xmlns:x="urn:schemas-microsoft-com:office:excel">\n'
     '<head>\n<meta charset="utf-8">\n'
 )
-_PIXELS_A_MM = 96 / 25.4
+_PIXELS_A_MM = 96 / MM_A_INCH
 _SPACES = re.compile("^ | $|(?<= ) ")
 _TAB = '<span style="white-space:pre;mso-tab-count:1">\t</span>'
 _AS_TEXT = 'sdnum="2052;0;@"'
@@ -152,16 +152,14 @@ def _paragraph(style: Style) -> str:
 
 def _signature(sheet: Sheet) -> Iterator[str]:
     """The lines to sign as a table without borders, since tabs are lost in HTML."""
-    style, margins, lines = sheet.sign, sheet.page.margins_mm, sheet.signature
+    margins = sheet.page.margins_mm
     width = sheet.page.width_mm - margins.left - margins.right
-    seal_pt = max(sheet.stamp_mm / 25.4 * 72 - min(len(lines), 2) * style.line_pt, 0)
     pixels = round(width * _PIXELS_A_MM)
     yield f'<table cellspacing="0" width="{pixels}" style="table-layout:fixed;width:{width:g}mm;margin:0 auto">\n'
-    for index, texts in enumerate(lines):
-        above = (style.before_pt if index == 0 else 0) + (seal_pt if index == len(lines) - 1 else 0)
+    for before_pt, texts in sheet.sign_lines():
         yield '<tr style="page-break-inside:avoid;page-break-before:avoid">'
         for text in texts:
-            kind = f"padding:{above:g}pt 0mm 0mm 0mm;{_paragraph(style)}"
+            kind = f"padding:{before_pt:g}pt 0mm 0mm 0mm;{_paragraph(sheet.sign)}"
             yield f'<td width="{pixels // len(texts)}" style="{kind}">{_inline(clean(text))}</td>'
         yield "</tr>\n"
     yield "</table>\n"

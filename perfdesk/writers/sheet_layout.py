@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from perfdesk.forms.form import Style
-from perfdesk.grid.grid import Cell, Grid, Sheet
+from perfdesk.grid.grid import MM_A_INCH, Cell, Grid, Sheet
 from perfdesk.grid.measure import break_lines
 from perfdesk.model.text import clean
 
@@ -22,7 +22,6 @@ TEXT_LIMIT = 32767
 BREAKS_LIMIT = 253
 ROW_LIMIT_PT = 409
 
-MM_A_INCH = 25.4
 _MM_A_PT = MM_A_INCH / 72
 _PIXEL_PT = 0.75
 _PIXELS_A_MM = 96 / MM_A_INCH

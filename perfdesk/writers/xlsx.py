@@ -6,9 +6,9 @@ from itertools import accumulate, chain
 from typing import BinaryIO
 
 from perfdesk.forms.form import Page, Sides, Style
-from perfdesk.grid.grid import PLAIN, TITLE_GAP_PT, Grid, Sheet
+from perfdesk.grid.grid import MM_A_INCH, PLAIN, TITLE_GAP_PT, Grid, Sheet
 from perfdesk.model.text import clean
-from perfdesk.writers.sheet_layout import MM_A_INCH, Block, Section, count_lines, in_pixels, page_starts, table
+from perfdesk.writers.sheet_layout import Block, Section, count_lines, in_pixels, page_starts, table
 from perfdesk.writers.xlsx_book import Book, Leaf, Lines, Look, Setup
 
 _SLACK_MM = 2
@@ -172,19 +172,16 @@ def _heading(grid: Grid, sheet: Sheet) -> Section:
 
 def _signature(sheet: Sheet, widths_mm: Sequence[float]) -> Section:
     """The lines to sign: their texts begin at the columns that come next to equal parts of the width."""
-    style, total = sheet.sign, len(sheet.signature)
-    seal_pt = sheet.stamp_mm / MM_A_INCH * 72 - min(total, 2) * style.line_pt
     heights: list[float] = []
     blocks: list[Block] = []
-    for index, texts in enumerate(sheet.signature):
-        before = (style.before_pt if index == 0 else 0) + (max(seal_pt, 0) if index == total - 1 else 0)
-        if before:
-            heights.append(in_pixels(before))
+    for before_pt, texts in sheet.sign_lines():
+        if before_pt:
+            heights.append(in_pixels(before_pt))
         starts = _starts(widths_mm, len(texts))
         shown = texts if len(starts) == len(texts) else ("　　".join(texts),)
         for text, start, end in zip(shown, starts, (*starts[1:], len(widths_mm)), strict=True):
-            blocks.append(_merged(len(heights), start, end - start, clean(text), style))
-        heights.append(in_pixels(style.line_pt))
+            blocks.append(_merged(len(heights), start, end - start, clean(text), sheet.sign))
+        heights.append(in_pixels(sheet.sign.line_pt))
     return Section(tuple(heights), tuple(row < len(heights) - 1 for row in range(len(heights))), tuple(blocks))
 
 

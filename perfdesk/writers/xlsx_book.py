@@ -21,9 +21,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from perfdesk.forms.form import Page
-from perfdesk.grid.grid import FOOTER_EDGE_MM
+from perfdesk.grid.grid import FOOTER_EDGE_MM, MM_A_INCH
 from perfdesk.model.text import clean
-from perfdesk.writers.sheet_layout import MM_A_INCH, SheetNames, pixels, stored
+from perfdesk.writers.sheet_layout import SheetNames, pixels, stored
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _UNIT = Font("Times New Roman", 10.5)
