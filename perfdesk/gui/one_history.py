@@ -1,4 +1,4 @@
-"""Undo in text editors: the keys and the context menu of an editor belong to the window's one history."""
+"""Keys of text editors that are the window's: Ctrl+E, and those of its one history, which has their menu too."""
 
 from collections.abc import Callable
 from typing import cast
@@ -12,6 +12,8 @@ from perfdesk.gui.text_commands import TextEditor, can_copy, can_write, clear_se
 
 UNDO_KEYS = QKeySequence("Ctrl+Z")
 REDO_KEYS = QKeySequence("Ctrl+Y")
+_EXPORT_KEYS = QKeySequence(named("export").shortcut)
+"""With X11 a line of text would take them for the way to its end."""
 
 
 def send_undo_to_window(editor: TextEditor) -> None:
@@ -35,7 +37,7 @@ class _OneHistory(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and _is_history_key(cast("QKeyEvent", event)):
+        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and _is_window_key(cast("QKeyEvent", event)):
             # An editor accepts the override, and undoes by itself a key that no shortcut took.
             event.ignore()
             return True
@@ -45,9 +47,9 @@ class _OneHistory(QObject):
         return False
 
 
-def _is_history_key(event: QKeyEvent) -> bool:
+def _is_window_key(event: QKeyEvent) -> bool:
     keys = QKeySequence(event.keyCombination())
-    return keys in (UNDO_KEYS, REDO_KEYS) or any(
+    return keys in (UNDO_KEYS, REDO_KEYS, _EXPORT_KEYS) or any(
         event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
     )
 

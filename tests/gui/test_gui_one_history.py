@@ -1,8 +1,8 @@
 """Undo keys and context menus of text editors belong to the window."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QPlainTextEdit
 
 from perfdesk.gui.one_history import context_menu, send_undo_to_window
@@ -39,6 +39,15 @@ def test_undo_and_redo_keys_reach_the_window_and_leave_the_text(editor, qtbot):
 
     assert editor.window().undone == ["撤销", "重做"]
     assert text(editor) == "abc"
+
+
+def test_the_keys_of_export_are_not_the_editors_which_has_them_for_the_end_of_a_line_with_x11(editor, monkeypatch):
+    monkeypatch.setattr(type(editor), "event", lambda _self, event: event.accept() or True)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(editor, event)
+
+    assert not event.isAccepted()
 
 
 def test_an_undo_key_that_no_action_takes_does_not_undo_in_the_editor(editor, qtbot):
