@@ -75,6 +75,11 @@ class GoalsTab(QWidget):
     def finish_editing(self) -> None:
         """Nothing waits here: each letter is in the document as soon as it stands in an editor."""
 
+    def take_keyboard(self) -> None:
+        """For the first goal."""
+        if self._panes:
+            self._panes[0].editor.setFocus()
+
     def close_down(self) -> None:
         """Listens no longer."""
         self._tied.close_down()

@@ -133,6 +133,8 @@ class PreviewPanel(QFrame):
         box.setObjectName(f"paper_{name}")
         box.setToolTip(help_text)
         box.setStatusTip(help_text)
+        # A click leaves the keyboard with the pages; Tab still comes here.
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.clicked.connect(lambda: self.chosen.emit(name, box.isChecked()))
         return box
 

@@ -17,7 +17,7 @@ from perfdesk.gui.page_stack import FIT_WIDTH
 from perfdesk.gui.paper_lines import CHOICES, fonts_line, size_line
 from perfdesk.gui.preview_bar import ZOOMS, PreviewBar
 from perfdesk.gui.preview_panel import PreviewPanel, WaysOut
-from perfdesk.gui.selection import Selection
+from perfdesk.gui.selection import Scope, Selection
 from perfdesk.gui.typed_field import project_shown
 from perfdesk.gui.view_commands import tab_of
 from perfdesk.gui.work import Work
@@ -122,7 +122,7 @@ class PreviewTab(QWidget):
         self._canvas.seen.connect(self._note_page)
         self._canvas.clicked.connect(self._jump)
         self._canvas.menu_asked.connect(self._offer)
-        self._panel.scope_chosen.connect(self._selection.show_scope)
+        self._panel.scope_chosen.connect(self._choose_scope)
         self._panel.chosen.connect(self._choose)
 
     def _turn(self, step: int) -> None:
@@ -133,6 +133,10 @@ class PreviewTab(QWidget):
             return replace(settings, preview_zoom=zoom)
 
         self.settings_asked.emit(keep)
+        self._canvas.setFocus()
+
+    def _choose_scope(self, scope: Scope) -> None:
+        self._selection.show_scope(scope)
         self._canvas.setFocus()
 
     def _choose(self, name: str, on: bool) -> None:

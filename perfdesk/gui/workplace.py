@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.base.settings import Settings
 from perfdesk.forms.catalogue import Catalogue
@@ -182,10 +182,21 @@ class Workplace(QSplitter):
         elif not self._selection.project or not _has(document, self._selection.project):
             self._places.setCurrentWidget(self._unselected)
         else:
-            self._stack.setCurrentWidget(self._view(self._selection.tab))
+            self._show_view(self._view(self._selection.tab))
             self.shown_zoom_changed.emit()
             self._show_head()
             self._places.setCurrentWidget(self._page)
+
+    def _show_view(self, view: QWidget) -> None:
+        """Brings the view up, and takes the keyboard along from another: to where it was, at first to its editor."""
+        is_first = not view.focusWidget()
+        is_inside = self._stack.isAncestorOf(QApplication.focusWidget() or self)
+        self._stack.setCurrentWidget(view)
+        # Qt would take the first button.
+        if is_inside and is_first and isinstance(view, GoalsTab):
+            view.take_keyboard()
+        elif is_inside and is_first and self._preview is view:
+            view.setFocus()
 
     def _view(self, tab: Tab) -> QWidget:
         view = self._views.get(tab)
@@ -232,6 +243,8 @@ class Workplace(QSplitter):
         if TABS[index] != self._selection.tab:
             self.finish_editing()
             self._selection.show_tab(TABS[index])
+            if TABS[index] == "preview" and not self.tabs.hasFocus():
+                self.preview.setFocus()
 
 
 def _has(document: Document, project: str) -> bool:

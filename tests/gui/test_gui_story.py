@@ -87,6 +87,25 @@ def change_three(clerk: Person) -> tuple[Document, ...]:
     return tuple(documents)
 
 
+def test_who_comes_from_another_tab_is_in_the_goal_and_with_the_pages_and_not_on_a_button(sample):
+    sample.tab("fields")
+    sample.field(ROLES.name)
+    sample.press("Ctrl+2")
+    assert sample.keyboard.objectName() == f"field_{ROLES.period_goal}"
+    sample.press("Ctrl+4")
+    assert sample.keyboard.objectName() == "page_canvas"
+
+
+def test_a_click_on_the_preview_leads_to_its_pages_whatever_had_the_keyboard(sample):
+    sample.choose(sample.document.projects[0].id)
+    assert sample.keyboard is sample.list
+    sample.tab("preview")
+    sample.click("paper_signature")
+    before = sample.find("page_canvas").verticalScrollBar().value()
+    sample.press("PgDown")
+    assert sample.find("page_canvas").verticalScrollBar().value() > before
+
+
 def test_one_history_over_three_tabs_and_three_projects_walked_by_keys_in_any_editor(sample):
     documents = change_three(sample)
     ids = [one.id for one in sample.document.projects]
