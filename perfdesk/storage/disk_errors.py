@@ -18,7 +18,7 @@ _WINDOWS_IN_USE = frozenset({5, 32, 33})
 _WINDOWS_NAME_TOO_LONG = 206
 _UNTOUCHED = "没有写入，原来的文件没有变。"
 
-_GONE = ("文件夹“{folder}”已经不在了。", "请换一个文件夹。")
+_GONE = ("找不到文件夹“{folder}”。", "请换一个文件夹。")
 _FULL = ("磁盘空间不够，写不下“{name}”。", "请清理磁盘，或者换一个文件夹。")
 _NO_RIGHT = ("没有权限在文件夹“{folder}”里写文件。", "请换一个文件夹。")
 _UNWRITABLE: Mapping[int, tuple[str, str]] = {

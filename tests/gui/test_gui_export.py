@@ -322,7 +322,7 @@ def test_a_folder_that_has_vanished_brings_the_dialog_back_as_it_was(exports, fo
     answers.click("other_folder").watch()
     exports.press()
     exports.wait()
-    assert answers.said[0].startswith(f"文件夹“{folder / '没了'}”已经不在了。")
+    assert answers.said[0].startswith(f"找不到文件夹“{folder / '没了'}”。")
     assert exports.text("export_name") == "表"
     assert exports.find("paper_signature").isChecked()
     exports.into(folder).go()
