@@ -26,9 +26,11 @@ CANCEL = Answer("cancel", "取消")
 
 
 class Message(QDialog):
-    """A title, a text and buttons; the first is the main one, the last is also the answer of Esc and of closing."""
+    """A title, a text and buttons; the last is also the answer of Esc and of closing, `main` that of Enter."""
 
-    def __init__(self, parent: QWidget | None, title: str, text: str, answers: Sequence[Answer]) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], main: Answer | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("message")
         self.setWindowTitle(title)
@@ -51,19 +53,19 @@ class Message(QDialog):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(label)
         layout.addSpacing(8)
-        layout.addLayout(self._buttons(answers))
+        layout.addLayout(self._buttons(answers, main or answers[0]))
         self.setFixedWidth(_WIDTH)
 
-    def _buttons(self, answers: Sequence[Answer]) -> QHBoxLayout:
+    def _buttons(self, answers: Sequence[Answer], main: Answer) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        for number, answer in enumerate(answers):
+        for answer in answers:
             button = QPushButton(answer.text)
             button.setObjectName(answer.id)
-            button.setProperty("main", number == 0)
-            button.setDefault(number == 0)
-            button.setAutoDefault(number == 0)
+            button.setProperty("main", answer == main)
+            button.setDefault(answer == main)
+            button.setAutoDefault(answer == main)
             button.setMinimumWidth(72)
             button.clicked.connect(lambda _checked=False, chosen=answer.id: self._choose(chosen))
             row.addWidget(button)
@@ -74,9 +76,9 @@ class Message(QDialog):
         self.accept()
 
 
-def ask(parent: QWidget | None, title: str, text: str, answers: Sequence[Answer]) -> str:
-    """Asks and waits; the id of the answer, that of the last one for Esc and for closing."""
-    question = Message(parent, title, text, answers)
+def ask(parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], main: Answer | None = None) -> str:
+    """Asks and waits; the id of the answer: `main`, else the first, for Enter, the last one for Esc and for closing."""
+    question = Message(parent, title, text, answers, main)
     question.exec()
     question.deleteLater()
     return question.answer

@@ -141,6 +141,10 @@ class FileLife(QObject):
             self._desk.window_for().files.hold(state, taken)
 
         file = work.owned.file
+        other = keeping.window_of(file) if file else None
+        if other is not None and not other.isWindowModified():
+            # The window that the file was opened in at the start would hold it, and this one could not save.
+            other.close()
         self._desk.work(lambda _progress: file and lock(file, keeping.person, keeping.now()), hold)
 
     def may_close(self) -> bool:

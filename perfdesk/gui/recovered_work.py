@@ -122,7 +122,8 @@ class RecoveryStrips(QWidget):
 
     def _give_up(self, offer: Offer) -> None:
         text = "它会从这台电脑上删除，以后不能找回。上次保存的文件不变。"
-        if ask(self.window(), f"不要“{offer.name}”没有保存的内容了吗？", text, (_DELETE, CANCEL)) != _DELETE.id:
+        title = f"不要“{offer.name}”没有保存的内容了吗？"
+        if ask(self.window(), title, text, (_DELETE, CANCEL), main=CANCEL) != _DELETE.id:
             return
         try:
             Taken(offer.one).discard()

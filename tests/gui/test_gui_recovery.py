@@ -206,8 +206,18 @@ def test_later_leaves_it_for_the_next_start(offered, qtbot, keeping, recovered):
     qtbot.waitUntil(lambda: len(strips(offered)) == 1)
 
 
+def test_work_of_a_file_that_is_open_again_takes_the_place_of_what_was_saved(offered, program, qtbot, file):
+    saved = opened(program.new_window(), qtbot, file)
+    button(offered, "recover").click()
+    qtbot.waitUntil(lambda: offered.session is not None)
+    assert saved not in program.windows
+    assert "只读" not in state(offered)
+    offered.menus["save"].trigger()
+    qtbot.waitUntil(lambda: open_document(file) == typed(seeds(), "没有保存的"))
+
+
 def test_giving_up_asks_first(offered, qtbot, keeping, answers):
-    with answers.click("cancel").during():
+    with answers.press_main().during():
         button(offered, "give_up").click()
     assert len(abandoned(keeping.journals)) == 1
     assert len(strips(offered)) == 1

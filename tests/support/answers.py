@@ -49,6 +49,18 @@ class Answers:
         self._steps.append(step)
         return self
 
+    def press_main(self) -> "Answers":
+        """Clicks what Enter would, in the next question or message."""
+
+        def step(dialog: QDialog) -> bool:
+            if dialog.objectName() != "message":
+                return False
+            _click(next(button for button in dialog.findChildren(QPushButton) if button.isDefault()))
+            return True
+
+        self._steps.append(step)
+        return self
+
     def choose(self, *paths: Path) -> "Answers":
         """Types names of files into the next file dialog and presses its main button; without any, gives it up."""
 
