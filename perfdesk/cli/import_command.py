@@ -13,6 +13,7 @@ from perfdesk.jobs.import_ import Failed, Imported, import_sources
 from perfdesk.jobs.report import report
 from perfdesk.jobs.sources import OWN_SUFFIX, Opened, forms_at_hand, nothing_found
 from perfdesk.model.document import Document
+from perfdesk.model.text import one_line
 from perfdesk.storage.file import open_document
 from perfdesk.storage.json_encode import encode as encode_json
 from perfdesk.storage.jxmb import encode as encode_jxmb
@@ -112,5 +113,5 @@ def _times(count: int) -> str:
 
 
 def _short(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= 30 else f"{one_line[:30]}…"
+    line = one_line(text)
+    return line if len(line) <= 30 else f"{line[:30]}…"

@@ -34,6 +34,11 @@ class Catalogue:
     entries: tuple[Entry, ...]
     faults: tuple[FormError, ...] = ()
 
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """All forms by id."""
+        return {entry.form.id: entry.form for entry in self.entries}
+
     def form(self, form_id: str) -> Form:
         """The form with this id. UserError when there is none."""
         for entry in self.entries:

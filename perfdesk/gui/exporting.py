@@ -110,8 +110,7 @@ def _asked(desk: Desk, dialog: ExportDialog, source: Source) -> None:
     now.edit("修改版面", lambda _document: after, place)
     desk.refresh()
     document = replace(source, document=now.document).of(choice.scope)
-    known = {entry.form.id: entry.form for entry in desk.catalogue.entries}
-    order = _Order(now, choice, Export(document, source.forms, known), targets, overwrite=bool(standing))
+    order = _Order(now, choice, Export(document, source.forms, desk.catalogue.forms), targets, overwrite=bool(standing))
     desk.work(partial(_write, order), partial(_done, desk, order), partial(_refused, desk, order))
 
 

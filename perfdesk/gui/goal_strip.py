@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from perfdesk.gui.icons import icon
 from perfdesk.gui.indicator_text import paint_lower_line
 from perfdesk.gui.theme import colour, font
+from perfdesk.model.text import one_line
 
 HEIGHT = 35
 _MOST = 160
@@ -74,7 +75,7 @@ class GoalStrip(QWidget):
             return
         self._text = text
         self._name.setText(name)
-        self._line.show_text(" ".join(text.split()) or "还没有填写")
+        self._line.show_text(one_line(text) or "还没有填写")
         self._whole.show_text(text or "还没有填写")
 
     def unfold(self, unfolded: bool) -> None:

@@ -20,6 +20,7 @@ from perfdesk.gui.theme import font
 from perfdesk.gui.typed_field import project_shown
 from perfdesk.gui.view_commands import tab_of
 from perfdesk.model.session import Session
+from perfdesk.model.text import one_line
 
 _BETWEEN = 16
 """Pixels between the texts of two columns."""
@@ -53,7 +54,7 @@ class ImportDialog(QDialog):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         for line in lines:
             texts = (line.source, line.kind, line.project, line.at, line.text)
-            item = QTreeWidgetItem([" ".join(text.split()) for text in texts])
+            item = QTreeWidgetItem([one_line(text) for text in texts])
             item.setToolTip(2, line.project)
             item.setToolTip(4, line.text)
             self._list.addTopLevelItem(item)

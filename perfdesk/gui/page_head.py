@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.forms.form import Form
+from perfdesk.gui.project_facts import NO_NAME
 from perfdesk.gui.theme import colour, font
 from perfdesk.model.amounts import grouped, read_amount
 from perfdesk.model.document import Project
@@ -12,7 +13,6 @@ from perfdesk.model.document import Project
 HEIGHT = 38
 _MARGIN = 16
 _GAP = 10
-_UNNAMED = "未命名项目"
 
 
 class PageHead(QWidget):
@@ -27,8 +27,7 @@ class PageHead(QWidget):
 
     def show_project(self, project: Project, form: Form) -> None:
         """Shows name, amount and years of the project, as far as the form has them."""
-        name = project.field(form.roles.name) if form.roles.name else ""
-        name = name or _UNNAMED
+        name = project.field(form.roles.name) or NO_NAME
         facts = "  ".join(part for part in (_amount(project, form), _years(project, form)) if part)
         if (name, facts) != (self.name, self.facts):
             self.name, self.facts = name, facts

@@ -14,6 +14,7 @@ from perfdesk.gui.action import there
 from perfdesk.gui.desk import Desk
 from perfdesk.gui.live_book import AT_ONCE, LiveBook, Wanted, projects_of, wanted_tables
 from perfdesk.gui.paper_questions import ask_signature, ask_without_printer
+from perfdesk.gui.project_facts import NO_NAME
 from perfdesk.gui.selection import Scope
 from perfdesk.gui.view_commands import session
 from perfdesk.paper.paint import paint
@@ -73,7 +74,7 @@ def _prepare(desk: Desk, scope: Scope, page: tuple[str, int] | None = None) -> N
 
 def _title(scope: Scope, wanted: Sequence[Wanted]) -> str:
     if scope == "one" or len(wanted) == 1:
-        return f"打印：{wanted[0].project.field(wanted[0].form.roles.name) or '未命名项目'}"
+        return f"打印：{wanted[0].project.field(wanted[0].form.roles.name) or NO_NAME}"
     return f"打印：{'全部' if scope == 'all' else '选中的'} {len(wanted)} 个项目"
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfdesk.forms.form import Form
 from perfdesk.model.amounts import UNITS, grouped, read_amount, read_year
 from perfdesk.model.document import Project
-from perfdesk.model.text import key
+from perfdesk.model.text import key, one_line
 
 NO_NAME = "未命名项目"
 NO_YEAR = "未填年度"
@@ -42,10 +42,10 @@ def facts_of(form: Form, project: Project) -> Facts:
     roles = form.roles
     year_text = project.field(roles.year).strip()
     year = read_year(year_text)
-    unit = " ".join(project.field(roles.unit).split())
+    unit = one_line(project.field(roles.unit))
     money = project.field(roles.money).strip()
     return Facts(
-        " ".join(project.field(roles.name).split()),
+        one_line(project.field(roles.name)),
         (year_text if year is None else f"{year}年度") or NO_YEAR,
         unit or NO_UNIT,
         (key(year_text) if year is None else str(year), key(unit)),

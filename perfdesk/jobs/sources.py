@@ -90,8 +90,7 @@ def where(placed: Placed) -> str:
 
 def forms_at_hand(catalogue: Catalogue, document: Document | None = None) -> Mapping[str, Form]:
     """All forms by id: those of the catalogue, and those that the document carries in their place."""
-    found = {entry.form.id: entry.form for entry in catalogue.entries}
-    return found if document is None else {**found, **catalogue.for_document(document)}
+    return catalogue.forms if document is None else {**catalogue.forms, **catalogue.for_document(document)}
 
 
 def name_of(origin: Origin) -> str:

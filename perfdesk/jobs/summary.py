@@ -116,7 +116,7 @@ def _summed(at: _At, rows: Sequence[_Row], kind: Kind) -> Value:
 
 def _caption(rows: Sequence[_Row], kind: Kind) -> str:
     money = [one for row in rows for one in row.values() if one.role == "money"]
-    unread, missing = sum(one.is_marked for one in money), sum(not one.value for one in money if one.value == "")
+    unread, missing = sum(one.is_marked for one in money), sum(one.value == "" for one in money)
     left_out = [f"{count} 项{why}" for count, why in ((unread, "的金额读不出来"), (missing, "没有填金额")) if count]
     note = f"，其中 {'、'.join(left_out)}，没有计入" if left_out else ""
     return f"{'小计' if kind == 'subtotal' else '合计'}（{len(rows)} 项{note}）"

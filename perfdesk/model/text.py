@@ -32,6 +32,11 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
+def one_line(text: str) -> str:
+    """The text on one line: `clean`, all white space as single blanks, none at the ends."""
+    return " ".join(clean(text).split())
+
+
 def normal(text: str) -> str:
     """The text in normal form: `clean`, and trimmed at both ends, else as typed."""
     return clean(text).strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from perfdesk.forms.form import Style
 from perfdesk.grid.grid import FOOTER_EDGE_MM, Grid
 from perfdesk.grid.measure import width_em
+from perfdesk.model.text import one_line
 from perfdesk.paper.pages import Line, Page, Run
 from perfdesk.paper.paginate import Arranged, arrange
 from perfdesk.paper.table import Frame, points
@@ -84,7 +85,7 @@ def footer(arranged: Arranged, number: int, count: int) -> tuple[Line, ...]:
 
 def _placed(text: str, style: Style, frame: Frame, right: float) -> tuple[Run, ...]:
     """A text on one line that ends before `right`, cut with … where it is longer; nothing where nothing fits."""
-    text = " ".join(text.split())
+    text = one_line(text)
     room = (right - frame.left) / style.size_pt
     if width_em(text, style.bold, frame.gap_em) > room:
         lengths = range(1, len(text) + 1)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from perfdesk.forms.form import Page, Style
 from perfdesk.grid.grid import MM_A_INCH, TITLE_GAP_PT, Cell, Grid, Row, Sheet
-from perfdesk.model.text import clean
+from perfdesk.model.text import clean, one_line
 
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="zh-CN" xmlns:x="urn:schemas-microsoft-com:office:excel">\n'
@@ -35,7 +35,7 @@ def write(grids: Iterable[Grid], out: BinaryIO) -> None:
     """
     each = iter(grids)
     first = next(each, None)
-    title = "" if first is None else " ".join(clean(first.title).split())
+    title = "" if first is None else one_line(first.title)
     paper = "" if first is None else _paper(_sheet(first).page)
     out.write(f"{_HEAD}<title>{escape(title)}</title>\n<style>{paper}</style>\n</head>\n<body>\n".encode())
     for number, grid in enumerate(chain(() if first is None else (first,), each)):

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from perfdesk.forms.form import Style
 from perfdesk.grid.grid import MM_A_INCH, Cell, Grid, Sheet
 from perfdesk.grid.measure import break_lines
-from perfdesk.model.text import clean
+from perfdesk.model.text import clean, one_line
 
 # Excel specifications and limits, https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 NAME_LIMIT = 31
@@ -74,7 +74,7 @@ class SheetNames:
 
         At most 31 characters, not blank, full-width signs in place of `[]:*?/\\'`, never History.
         """
-        stem = _cut(" ".join(clean(name).split()).translate(_FULL_WIDTH), NAME_LIMIT) or _NO_NAME
+        stem = _cut(one_line(name).translate(_FULL_WIDTH), NAME_LIMIT) or _NO_NAME
         found = f"{stem}_" if stem.casefold() == _RESERVED else stem
         alike = found.casefold()
         while found.casefold() in self._taken:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from perfdesk.grid.grid import Grid
-from perfdesk.model.text import clean
+from perfdesk.model.text import clean, one_line
 
 _TITLE_MARK = "## "
 _LEVEL = "level"
@@ -25,7 +25,7 @@ def write(grids: Iterable[Grid], out: BinaryIO) -> None:
 
 
 def _heading(grid: Grid) -> list[str]:
-    title, subtitle = (" ".join(clean(text).split()) for text in (grid.title, grid.subtitle))
+    title, subtitle = (one_line(text) for text in (grid.title, grid.subtitle))
     lines = [_TITLE_MARK + title] if title else []
     if subtitle:
         lines.append(subtitle)

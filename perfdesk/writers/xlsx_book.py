@@ -22,7 +22,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from perfdesk.forms.form import Page
 from perfdesk.grid.grid import FOOTER_EDGE_MM, MM_A_INCH
-from perfdesk.model.text import clean
+from perfdesk.model.text import clean, one_line
 from perfdesk.writers.sheet_layout import SheetNames, pixels, stored
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -232,7 +232,7 @@ def _set_paper(page: WriteOnlyWorksheet, paper: Page) -> None:
 
 
 def _set_footer(page: WriteOnlyWorksheet, setup: Setup) -> None:
-    text = " ".join(clean(setup.footer).split())
+    text = one_line(setup.footer)
     for written, code in _FIELDS:
         text = text.replace(written, code)
     footer = page.oddFooter.center

@@ -1,12 +1,12 @@
 """复制为表格: what lies on the clipboard, and what LibreOffice makes of it."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from support.office import convert
 from support.seeds import form, seeds
 
 from perfdesk.forms.catalogue import load_catalogue
@@ -71,15 +71,6 @@ def test_the_list_offers_it_too(window):
 def test_libreoffice_takes_the_html_for_the_table_it_is(window, qtbot, tmp_path: Path):
     window.selection.show_projects("p4")
     (tmp_path / "a.html").write_text(copy(window, qtbot).html(), "utf-8")
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless"),
-            *("--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)),
-            str(tmp_path / "a.html"),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    convert([tmp_path / "a.html"], tmp_path, "--infilter=HTML (StarWriter)", to="docx:MS Word 2007 XML")
     read = import_sources([tmp_path / "a.docx"], load_catalogue())
     assert texts(read.document) == texts(Document((seeds().projects[3],)))

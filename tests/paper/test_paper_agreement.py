@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.extremes import extremes
-from support.office import pinned_fonts, to_pdf
+from support.office import convert, pinned_fonts
 from support.pdf_tables import DrawnPage, differences, drawn_pages
 from support.seeds import form, seeds
 
@@ -60,7 +60,7 @@ def folder(tmp_path_factory) -> Path:
             command = [sys.executable, "-m", "perfdesk", "export", str(source), "-o", str(target)]
             subprocess.run(command, env=environment, check=True, capture_output=True, timeout=60)
     (made / "office").mkdir()
-    to_pdf((made / f"{name}.docx" for name in FILES), made / "office", environment)
+    convert((made / f"{name}.docx" for name in FILES), made / "office", environment=environment)
     return made
 
 

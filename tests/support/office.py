@@ -1,4 +1,4 @@
-"""LibreOffice as a judge of files: makes PDFs of them with fonts that are the same on every machine."""
+"""LibreOffice as a judge of files: makes others of them, with fonts that are the same on every machine."""
 
 import os
 import subprocess
@@ -19,8 +19,14 @@ def pinned_fonts(folder: Path) -> Mapping[str, str]:
     return {**os.environ, "FONTCONFIG_FILE": str(file)}
 
 
-def to_pdf(files: Iterable[Path], folder: Path, environment: Mapping[str, str]) -> None:
-    """A PDF of each file in the folder, made by one start of LibreOffice with a profile of its own."""
+def convert(
+    files: Iterable[Path],
+    folder: Path,
+    *options: str,
+    to: str = "pdf",
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Each file in another format in the folder, made by one start of LibreOffice with a profile of its own."""
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    command += [*options, "--convert-to", to, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)

@@ -4,10 +4,12 @@ Left out, each since the printed table says it in no way or says something else 
 - a year that stands only in labels and is not four half-width digits: labels are known by four digits, folded;
 - an indicator without 一级 or 二级: a blank level cell means "as above" in the official table;
 - a 一级 that is the name of a 二级 of the frame and not of a 一级: such a row is one that lost its first cell;
-- blanks at the start of a paragraph of a goal: the indent stands for them.
+- blanks at the start of a paragraph of a goal: the indent stands for them;
+- a value that is the label of the field right of it: in text nothing tells the two apart.
 """
 
 from functools import cache
+from itertools import pairwise
 
 from hypothesis import strategies as st
 from support.documents import numbered, texts
@@ -17,7 +19,7 @@ from perfdesk.forms.frame import frame, in_order, level_key
 from perfdesk.forms.labels import stands_for
 from perfdesk.model.document import Document, Indicator, Project
 from perfdesk.model.document import texts as mapping
-from perfdesk.model.text import normal
+from perfdesk.model.text import key, normal
 
 UNKNOWN = ("其他指标", "满意程度", "进展", "绿色指标", "Ａ类", "带动效果")
 
@@ -73,6 +75,15 @@ def projects(form: Form, max_indicators: int = 6) -> st.SearchStrategy[Project]:
     fields = st.fixed_dictionaries({field.id: _field(form, field) for field in form.fields})
     return st.builds(
         lambda drawn, items: _project(form, drawn, items), fields, st.lists(indicators(form), max_size=max_indicators)
+    ).filter(lambda project: not _names_its_neighbour(form, project))
+
+
+def _names_its_neighbour(form: Form, project: Project) -> bool:
+    labels = {field.id: field.label for field in form.fields}
+    return any(
+        value.kind == "value" and label.kind == "label" and key(project.field(value.name)) == key(labels[label.name])
+        for row in form.rows
+        for value, label in pairwise(row.cells)
     )
 
 

@@ -1,6 +1,5 @@
 """Word files as LibreOffice shows them: pages, texts and lines of the table."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.grids import grid, written
+from support.office import convert, pinned_fonts
 from support.seeds import CENTRAL, form, seeds
 
 from perfdesk.forms.form import PrintOptions
@@ -40,12 +40,6 @@ FULL = {
     "leaf": replace(OPTIONS, new_leaf=True),
     "signed leaf": replace(OPTIONS, signature=True, new_leaf=True),
 }
-SERIF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<match target="pattern"><test name="family"><string>宋体</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit></match>
-<match target="pattern"><test name="family"><string>方正小标宋简体</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit></match></fontconfig>"""
 
 pytestmark = [
     pytest.mark.office,
@@ -111,15 +105,11 @@ def files() -> dict[str, list[Grid]]:
 def pdfs(files, tmp_path_factory) -> Path:
     """A folder with a PDF of each file, made by one start of LibreOffice with a profile and fonts of its own."""
     folder = tmp_path_factory.mktemp("office")
-    (folder / "fonts.conf").write_text(SERIF, "utf-8")
     for name, grids in files.items():
         (folder / f"{name}.docx").write_bytes(written(grids))
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
     # With the sides that are left blank before a front side.
-    command += ["--convert-to", 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}']
-    command += ["--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files)]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
+    shown = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+    convert((folder / f"{name}.docx" for name in files), folder, to=shown, environment=pinned_fonts(folder))
     return folder
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.grids import grid
+from support.office import convert
 from support.seeds import form, seeds
 from support.workbooks import cells, expected, written
 
@@ -43,13 +44,8 @@ def office(tmp_path_factory) -> Path:
     for name in PAGES:
         (folder / f"{name}.xlsx").write_bytes(written(laid_out(name)))
     (folder / "copied.html").write_text(content([ODD]).html, "utf-8")
-    start = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    for options, names in (
-        (["--convert-to", "pdf"], [f"{name}.xlsx" for name in PAGES]),
-        (["--infilter=HTML (StarCalc)", "--convert-to", "xlsx"], ["copied.html"]),
-    ):
-        command = [*start, *options, "--outdir", str(folder), *(str(folder / name) for name in names)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    convert((folder / f"{name}.xlsx" for name in PAGES), folder)
+    convert([folder / "copied.html"], folder, "--infilter=HTML (StarCalc)", to="xlsx")
     return folder
 
 
