@@ -69,7 +69,7 @@ WAYS: Mapping[str, Way] = {
     # libpinyin takes the first Enter for the letters, the first Esc to drop them, and Tab for strokes.
     "enter": Way("key Return; key Return; shot {shot}" + SAVE, CHOSEN + LETTERS),
     "tab": Way("key space; key Tab; shot {shot}" + SAVE, BOTH),
-    "esc": Way("key Escape; key Escape; shot {shot}" + SAVE, CHOSEN, {"editor": None, "cell": None}),
+    "esc": Way("key Escape; key Escape; shot {shot}" + SAVE, CHOSEN, {"field": None, "editor": None, "cell": None}),
     "click": Way("click {elsewhere}; shot {shot}" + SAVE, BOTH),
     # The first Ctrl+S stays with libpinyin, and nothing is saved before a word is chosen.
     "ctrl-s": Way("key ctrl+s; sleep 1; shot {shot}; key space" + SAVE, BOTH),
