@@ -1,9 +1,10 @@
 """What a person is asked about files: which one, under which name, and what to do where something stands in the way."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from perfdesk.base.errors import UserError
@@ -28,8 +29,9 @@ _SOURCE_FILTER = f"能导入的文件 (*.docx *.txt *.json *.jsonl *{OWN_SUFFIX}
 
 
 def documents_folder() -> str:
-    """Where files go when nothing better is known."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """Where files go when nothing better is known: the folder for documents, or home where there is none."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return found if os.path.isdir(found) else QDir.homePath()  # noqa: PTH112 (never raises)
 
 
 def ask_file(parent: QWidget, folder: str) -> Path | None:

@@ -13,7 +13,7 @@ import lxml.html
 import openpyxl
 import pdfplumber
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, QUrl, Slot
 from PySide6.QtGui import QAccessible, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -525,3 +525,8 @@ def test_what_does_not_fit_on_one_page_is_said(window, exports, folder):
     exports.open().into(folder).write("export_name", "全部").go()
     second = seeds().projects[3].field(ROLES.name)
     assert exports.done().endswith(f"。“{name}”、“{second}”放不进一页，按原来的字号印")
+
+
+def test_a_machine_without_a_folder_for_documents_is_offered_home(exports, monkeypatch, tmp_path):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "没有"))
+    assert exports.open().find("export_folder").text() == QDir.homePath()
