@@ -53,10 +53,6 @@ class Settings:
         others = tuple(one for one in self.recent if one != path)
         return replace(self, recent=(path, *others)[:_RECENT])
 
-    def without_recent(self, path: str) -> "Settings":
-        """The same without `path` among the recent files."""
-        return replace(self, recent=tuple(one for one in self.recent if one != path))
-
 
 def load_settings(folder: Path | None = None) -> Settings:
     """Reads the settings. What is not there, or is not of its kind, is left at its default with a line in the log."""

@@ -116,7 +116,7 @@ COMMANDS: Mapping[str, Command] = {
         "\n有未识别的内容、有没读到的部分时，退出码是 1。",
     ),
     "export": Command(
-        "导出成 Word、PDF、Excel、文本或 JSON",
+        "导出成 Word、PDF、Excel、网页、文本或 JSON",
         "perfdesk export 今年.jxmb -o 今年.pdf --fit --signatures\n　　perfdesk export 今年.jxmb -o 分发 --each",
         _export,
     ),

@@ -1,4 +1,4 @@
-"""`perfdesk export`: writes a document for paper, as text or as JSON."""
+"""`perfdesk export`: writes a document for paper, as a list for Excel, as text or as JSON."""
 
 from dataclasses import asdict
 from pathlib import Path, PurePath

@@ -79,4 +79,3 @@ def test_recent_files_are_the_newest_ten_each_once():
     for number in (*range(12), 5):
         settings = settings.with_recent(str(number))
     assert settings.recent == ("5", "11", "10", "9", "8", "7", "6", "4", "3", "2")
-    assert settings.without_recent("9").recent == ("5", "11", "10", "8", "7", "6", "4", "3", "2")
