@@ -24,7 +24,7 @@ class Standing:
 
 
 def ask_before_overwriting(parent: QWidget, standing: Sequence[Standing]) -> str:
-    """Whether to overwrite the files, to take another name, or to leave it."""
+    """Whether to overwrite the files, to take another name, or to leave it; Enter never overwrites."""
     opened = [one for one in standing if one.program]
     if opened:
         title = _one_or_more(opened, f"正在 {opened[0].program} 里打开", f"个要写的文件正在 {opened[0].program} 里打开")
@@ -35,7 +35,7 @@ def ask_before_overwriting(parent: QWidget, standing: Sequence[Standing]) -> str
         return ask(parent, title, text, (OTHER_NAME, OVERWRITE, CANCEL))
     title = _one_or_more(standing, "已经有了，要覆盖吗？", "个同名的文件已经有了，要覆盖吗？")
     text = f"在文件夹“{standing[0].path.parent}”里。覆盖后，原来的内容就没有了。{_listed(standing)}"
-    return ask(parent, title, text, (OVERWRITE, OTHER_NAME, CANCEL))
+    return ask(parent, title, text, (OTHER_NAME, OVERWRITE, CANCEL))
 
 
 def ask_after_refusal(parent: QWidget, error: UserError, way_out: Answer) -> str:

@@ -269,6 +269,16 @@ def test_an_existing_file_is_asked_about_once_and_only_overwritten_when_told(exp
     assert [path.name for path in folder.iterdir()] == ["表.docx"]
 
 
+def test_enter_never_overwrites(exports, folder, answers):
+    (folder / "表.docx").write_bytes(b"old")
+    exports.open().into(folder).write("export_name", "表")
+    with answers.press_main().during():
+        exports.press()
+    assert exports.is_open
+    assert exports.text("export_name") == "表-2"
+    assert (folder / "表.docx").read_bytes() == b"old"
+
+
 def test_another_name_is_proposed_beside_a_file_that_is_there(exports, folder, answers):
     for name in ("表.docx", "表-2.docx"):
         (folder / name).write_bytes(b"old")
