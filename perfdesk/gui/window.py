@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TITLE = "绩效目标表"
-_NEW = "未命名"
 AFTER_PAINT_MS = 200
 """By then the first window has been painted."""
 
@@ -206,7 +205,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Title, mark of changes, actions and sum."""
         session = self._session
-        name = "" if session is None else session.file.name if session.file else _NEW
+        name = "" if session is None else session.file.name if session.file else "未命名"
         self.setWindowTitle(f"{name}[*] — {_TITLE}" if name else _TITLE)
         self.setWindowModified(bool(session and not session.is_saved))
         self.status.show_total(self._workplace.total if self._workplace else "")
