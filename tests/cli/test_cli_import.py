@@ -198,7 +198,7 @@ def test_a_folder_that_is_gone_ends_with_4(perfdesk, tmp_path: Path):
     ran = perfdesk("import", SAMPLE, "-o", tmp_path / "gone" / "out.jxmb")
 
     assert (ran.code, names(tmp_path)) == (4, [])
-    assert "不在了" in ran.err
+    assert "找不到文件夹" in ran.err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists() or os.name == "nt", reason="needs /dev/full")

@@ -354,7 +354,7 @@ def test_a_place_that_vanished_is_said_and_another_name_offered(window, qtbot, f
     answers.click("save_as").choose(tmp_path / "别处.jxmb").watch()
     window.menus["save"].trigger()
     qtbot.waitUntil(lambda: window.session.is_saved)
-    assert "不在了" in answers.said[0]
+    assert "找不到文件夹" in answers.said[0]
     assert "没有丢" in answers.said[0]
     assert window.session.file == tmp_path / "别处.jxmb"
     assert open_document(tmp_path / "别处.jxmb") == changed

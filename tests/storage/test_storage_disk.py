@@ -226,7 +226,7 @@ def test_a_scanner_that_lets_go_costs_a_second_try(tmp_path: Path):
 @pytest.mark.parametrize(
     ("call", "code", "words"),
     [
-        ("open", errno.ENOENT, "不在了"),
+        ("open", errno.ENOENT, "找不到文件夹"),
         ("open", errno.EROFS, "只读"),
         ("open", errno.EACCES, "没有权限"),
         ("write", errno.ENOSPC, "磁盘空间不够"),
