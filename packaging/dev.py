@@ -100,14 +100,15 @@ def run(arguments: list[str]) -> int:
     and a Word document are made of them in build/sample/.
     """
     sys.path.append(str(ROOT))
-    from perfdesk.base import start
+    from perfdesk.base.display import has_display
+    from perfdesk.base.start import SAMPLE as SHOW_SAMPLE
 
-    shown = start.has_display(os.environ)
+    shown = has_display(os.environ)
     set_up(screen=shown)
     if arguments:
         return perfdesk(arguments[1:] if arguments[0] == "--" else arguments)
     if shown:
-        return perfdesk([start.SAMPLE])
+        return perfdesk([SHOW_SAMPLE])
     folder = ROOT / "build" / "sample"
     folder.mkdir(parents=True, exist_ok=True)
     saved, word = folder / "项目绩效目标表.jxmb", folder / "项目绩效目标表.docx"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ PINNED = {
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, flags=re.MULTILINE)
 }
 DEV = ROOT / "packaging" / "dev.py"
+_SPEC = spec_from_file_location("dev", DEV)
+dev_module = module_from_spec(_SPEC)
+_SPEC.loader.exec_module(dev_module)
 
 
 def dev(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -105,6 +109,35 @@ def test_each_command_of_dev_has_help(command: str):
     assert done.returncode == 0
     assert done.stdout.startswith(f"usage: python3 packaging/dev.py {command} ")
     assert f"\n  {command} " in dev("--help").stdout
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]:
+    """What `dev.py run` starts, once the packages are there; files go to another folder."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(dev_module, "set_up", lambda screen=False: None)
+    monkeypatch.setattr(dev_module, "ROOT", tmp_path)
+    monkeypatch.setattr(dev_module, "perfdesk", lambda arguments: commands.append(arguments) or 0)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    return commands
+
+
+def test_run_opens_the_sample_in_the_window(started, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert dev_module.run([]) == 0
+    assert started == [["--sample"]]
+
+
+def test_run_without_a_display_makes_a_file_and_a_word_document_of_the_sample(started, capsys):
+    assert dev_module.run([]) == 0
+    assert [command[0] for command in started] == ["import", "export"]
+    assert "项目绩效目标表.docx" in capsys.readouterr().out
+
+
+def test_run_hands_its_arguments_on(started):
+    assert dev_module.run(["--", "forms", "--json"]) == 0
+    assert started == [["forms", "--json"]]
 
 
 def test_dev_says_what_it_knows_when_asked_for_something_else():
