@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from perfdesk.gui.scrolling import zoom_step
+
 _Command = QItemSelectionModel.SelectionFlag
 
 
@@ -41,9 +43,8 @@ class FlatTable(QTableView):
         """Letters are no search."""
 
     def wheelEvent(self, e: QWheelEvent) -> None:
-        notches = e.angleDelta().y()
-        if e.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
-            self.zoom_asked.emit(1 if notches > 0 else -1)
+        if step := zoom_step(e):
+            self.zoom_asked.emit(step)
             e.accept()
         else:
             super().wheelEvent(e)

@@ -23,6 +23,7 @@ from perfdesk.gui import theme
 from perfdesk.gui.composing import Composing
 from perfdesk.gui.one_history import send_undo_to_window
 from perfdesk.gui.pasted import pasted_text
+from perfdesk.gui.scrolling import hide_idle, zoom_step
 from perfdesk.gui.text_changes import Gesture, changed_part, moved, units
 
 _LINES = {False: (24, 6), True: (22, 4)}
@@ -144,13 +145,7 @@ class GoalText(Composing, QTextEdit):
                 self._lay_out_paragraphs(all_of_them=True)
 
     def _hide_idle_bar(self) -> None:
-        """The bar keeps its room, so that text never wraps anew; with nothing to scroll it is not painted."""
-        bar = self.verticalScrollBar()
-        is_idle = bar.maximum() == 0
-        if bar.property("idle") != is_idle:
-            bar.setProperty("idle", is_idle)
-            bar.style().unpolish(bar)
-            bar.style().polish(bar)
+        hide_idle(self.verticalScrollBar())
 
     def _replace(self, start: int, end: int, text: str) -> None:
         cursor = QTextCursor(self.document())
@@ -244,9 +239,8 @@ class GoalText(Composing, QTextEdit):
             painter.end()
 
     def wheelEvent(self, e: QWheelEvent) -> None:
-        notches = e.angleDelta().y()
-        if e.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
-            self.zoom_asked.emit(1 if notches > 0 else -1)
+        if step := zoom_step(e):
+            self.zoom_asked.emit(step)
             e.accept()
         else:
             super().wheelEvent(e)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 from perfdesk.gui import theme
 from perfdesk.gui.live_book import LiveBook
 from perfdesk.gui.page_stack import FIT_PAGE, FIT_WIDTH, GAP, PageStack
+from perfdesk.gui.scrolling import hide_idle, zoom_step
 from perfdesk.paper.pages import Page, Part
 from perfdesk.paper.paint import paint
 from perfdesk.paper.typefaces import Typefaces
@@ -112,17 +113,9 @@ class PageCanvas(QAbstractScrollArea):
         found = book.number(*kept) if book is not None and kept is not None else None
         if found is not None:
             bar.setValue(round(new.rect(found).top() + down * new.scale))
-        self._hide_idle_bar()
+        hide_idle(self.verticalScrollBar())
         self.viewport().update()
         self.seen.emit()
-
-    def _hide_idle_bar(self) -> None:
-        bar = self.verticalScrollBar()
-        is_idle = bar.maximum() == 0
-        if bar.property("idle") != is_idle:
-            bar.setProperty("idle", is_idle)
-            bar.style().unpolish(bar)
-            bar.style().polish(bar)
 
     def _scrolled(self) -> None:
         self._point_at(None)
@@ -210,10 +203,10 @@ class PageCanvas(QAbstractScrollArea):
         self.menu_asked.emit(self.page if page is None else page, point)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if step := zoom_step(event):
+            self.zoom_asked.emit(step)
+        elif not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
-        elif event.angleDelta().y():
-            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, down, across = Qt.Key(event.key()), self.verticalScrollBar(), self.horizontalScrollBar()

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from support.answers import Answers
+from support.seeds import seeds
 
 from perfdesk.gui.app import Safety, make_program
 from perfdesk.gui.program import Program
 from perfdesk.gui.recovered_work import RecoveredWork
 from perfdesk.gui.safekeeping import Safekeeping, safekeeping
+from perfdesk.storage.file import save
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,15 @@ def answers(qapp) -> Iterator[Answers]:
     made = Answers()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The twelve tables in a file, in a folder of its own."""
+    path = tmp_path / "预算" / "表.jxmb"
+    path.parent.mkdir()
+    save(seeds(), path)
+    return path
 
 
 @pytest.fixture

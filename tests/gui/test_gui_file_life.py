@@ -26,14 +26,6 @@ OTHER = Person("老李", "办公室-2")
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "预算" / "表.jxmb"
-    path.parent.mkdir()
-    save(seeds(), path)
-    return path
-
-
-@pytest.fixture
 def window(program):
     made = program.new_window()
     made.complete()

@@ -23,14 +23,6 @@ NAME = form().roles.name
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "预算" / "表.jxmb"
-    path.parent.mkdir()
-    save(seeds(), path)
-    return path
-
-
-@pytest.fixture
 def window(program):
     return program.new_window()
 

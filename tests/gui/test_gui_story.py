@@ -15,7 +15,7 @@ from perfdesk.forms.catalogue import load_catalogue
 from perfdesk.gui.dialogs import Message
 from perfdesk.jobs.import_ import import_sources
 from perfdesk.model.document import Document
-from perfdesk.storage.file import open_document, save
+from perfdesk.storage.file import open_document
 from perfdesk.storage.locks import Holder, lock
 from perfdesk.storage.locks import Person as Owner
 
@@ -35,14 +35,6 @@ def sample(clerk, qtbot) -> Person:
     clerk.click("start_sample")
     qtbot.waitUntil(lambda: clerk.window.session is not None)
     return clerk
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "预算" / "表.jxmb"
-    path.parent.mkdir()
-    save(seeds(), path)
-    return path
 
 
 def opened(clerk: Person, qtbot, path: Path) -> Person:
